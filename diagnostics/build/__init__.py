@@ -1,0 +1,1 @@
+"""From graph to Keras model. Heavy: imported by workers and in-process runs alone."""

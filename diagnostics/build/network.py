@@ -1,0 +1,86 @@
+"""From the graph to a Keras model in which every layer's output is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+
+from diagnostics.build.refusals import KERAS_REFUSES, first_lines
+from diagnostics.graph.graph import Graph, Node
+
+_SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
+
+
+class BuildError(ValueError):
+    """Keras cannot build the network; `pointer` names the layer at fault."""
+
+    def __init__(self, message: str, pointer: str) -> None:
+        self.pointer = pointer
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A built model, its layers and their symbolic outputs by the names of the graph."""
+
+    model: Any
+    layers: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+
+
+def build(graph: Graph, input_shape: tuple[int, ...]) -> Network:
+    """The layers from which an output can be reached, as a Keras model. Raises BuildError.
+
+    Layers are made in the order declared, so that a seed set before gives the same weights each time.
+    """
+    used = {node.name for node in graph.used}
+    nodes = [node for node in graph.nodes if node.name in used]
+    called = _keras_names(nodes)
+    layers: dict[str, Any] = {}
+    outputs: dict[str, Any] = {}
+    for node in nodes:
+        try:
+            layers[node.name], outputs[node.name] = _add(node, called[node.name], outputs, input_shape)
+        except BuildError:
+            raise
+        except KERAS_REFUSES as error:
+            raise BuildError(f"{node.class_name} {node.name!r}: {first_lines(error)}", node.pointer()) from error
+    inputs = [outputs[node.name] for node in nodes if node.class_name == "InputLayer"]
+    answers = [outputs[name] for name in graph.outputs]
+    model = keras.Model(inputs[0] if len(inputs) == 1 else inputs, answers[0] if len(answers) == 1 else answers)
+    return Network(model, layers, outputs)
+
+
+def _add(node: Node, name: str, outputs: Mapping[str, Any], input_shape: tuple[int, ...]) -> tuple[Any, Any]:
+    if node.class_name == "InputLayer":
+        shape = node.config.get("shape")
+        wanted = tuple(shape) if shape is not None else input_shape
+        _check_input(node, wanted, input_shape)
+        tensor = keras.Input(wanted, dtype=node.config.get("dtype") or "float32", name=name)
+        return tensor._keras_history.operation, tensor
+    made = getattr(keras.layers, node.class_name).from_config({**node.config, "name": name})
+    fed = [outputs[source] for source in node.inputs]
+    if node.class_name in _SEVERAL_ARGUMENTS:
+        return made, made(*fed)
+    return made, made(fed[0] if len(fed) == 1 else fed)
+
+
+def _check_input(node: Node, wanted: tuple[Any, ...], found: tuple[int, ...]) -> None:
+    fits = len(wanted) == len(found) and all(w is None or w == f for w, f in zip(wanted, found, strict=True))
+    if not fits:
+        message = f"the input is declared as {wanted}, the data are {found} after preprocessing"
+        raise BuildError(message, node.pointer("config", "shape"))
+
+
+def _keras_names(nodes: list[Node]) -> dict[str, str]:
+    """A name for each layer that Keras allows: without slashes, and still no two the same."""
+    given: dict[str, str] = {}
+    for node in nodes:
+        name = node.name.replace("/", "__")
+        while name in given.values() or (name != node.name and any(name == other.name for other in nodes)):
+            name += "_"
+        given[node.name] = name
+    return given

@@ -1,0 +1,40 @@
+"""Every rule and fix there is, found by walking their packages."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any, TypeVar
+
+import diagnostics.fixes
+import diagnostics.rules
+from diagnostics.fixes.fix import Fix
+from diagnostics.rules.rule import Rule
+
+Kind = TypeVar("Kind")
+
+
+@cache
+def rules() -> tuple[type[Rule[Any]], ...]:
+    """All rules, by code."""
+    found: Iterator[type[Rule[Any]]] = _members(diagnostics.rules, Rule)  # type: ignore[type-abstract]  # left out
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+@cache
+def fixes() -> tuple[type[Fix], ...]:
+    """All fixes, by name."""
+    found: Iterator[type[Fix]] = _members(diagnostics.fixes, Fix)  # type: ignore[type-abstract]  # left out
+    return tuple(sorted(found, key=lambda fix: fix.name))
+
+
+def _members(package: ModuleType, kind: type[Kind]) -> Iterator[type[Kind]]:
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        for member in vars(importlib.import_module(module.name)).values():
+            is_kind = inspect.isclass(member) and issubclass(member, kind) and member.__module__ == module.name
+            if is_kind and not inspect.isabstract(member):
+                yield member

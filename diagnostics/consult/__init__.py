@@ -1,0 +1,1 @@
+"""The doctor: what to run next, or the verdict. Pure, and free of TensorFlow."""

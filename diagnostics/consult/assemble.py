@@ -1,0 +1,106 @@
+"""From everything observed to the report."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from diagnostics.consult.case import Case
+from diagnostics.consult.causes import Links, caused_by
+from diagnostics.consult.examine import examine
+from diagnostics.consult.proposals import Proposal, proposals
+from diagnostics.consult.verdict import verdict
+from diagnostics.findings import Finding
+from diagnostics.report.model import Cost, Report, ReportedFinding, ReportedFix, ReportedTrial
+from diagnostics.trial import TrialRecord
+
+_IDS = uuid.UUID("6a1b8a2e-5c0c-5b6e-9d5f-0d3b0c6a7f11")
+
+
+def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
+    """The report; `records` holds the reference first."""
+    reference = records[0]
+    findings = examine(case.spec, reference)
+    links = caused_by(findings)
+    proposed = proposals(case.spec, findings) if reference.verdict != "learning" or findings else ()
+    return Report(
+        verdict=verdict(records, findings, links),
+        findings=_findings(case, findings, links, proposed),
+        fixes=_fixes(case, proposed),
+        trials=tuple(_trial(case, record) for record in records),
+        spec=case.spec,
+        cost=Cost(
+            parameters=reference.parameters,
+            trainable_parameters=reference.trainable_parameters,
+            seconds_per_step=reference.seconds_per_step,
+        ),
+        dataset=reference.dataset,
+        environment=reference.environment,
+        timings=dict(sum((Counter(record.timings) for record in records), Counter())),
+        truncated=next((record.truncated for record in records if record.truncated), None),
+    )
+
+
+def _id(case: Case, *parts: object) -> str:
+    return str(uuid.uuid5(_IDS, "/".join(map(str, (case.id, *parts)))))
+
+
+def _finding_id(case: Case, position: int) -> str:
+    return _id(case, "finding", position)
+
+
+def _fix_id(case: Case, proposal: Proposal) -> str:
+    return _id(case, "fix", proposal.fix.name)
+
+
+def _findings(
+    case: Case, findings: Sequence[Finding], links: Links, proposed: Sequence[Proposal]
+) -> tuple[ReportedFinding, ...]:
+    return tuple(
+        ReportedFinding(
+            id=_finding_id(case, position),
+            code=finding.code,
+            name=finding.name,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            message=finding.message,
+            at=finding.at,
+            layer=finding.layer,
+            step=finding.step,
+            evidence=dict(finding.evidence),
+            caused_by=tuple(_finding_id(case, cause) for cause in links[position]),
+            fixes=tuple(_fix_id(case, proposal) for proposal in proposed if position in proposal.addresses),
+        )
+        for position, finding in enumerate(findings)
+    )
+
+
+def _fixes(case: Case, proposed: Sequence[Proposal]) -> tuple[ReportedFix, ...]:
+    return tuple(
+        ReportedFix(
+            id=_fix_id(case, proposal),
+            name=proposal.fix.name,
+            title=proposal.fix.title,
+            why=proposal.fix.why,
+            addresses=tuple(_finding_id(case, position) for position in proposal.addresses),
+            patch=proposal.patch,
+            safety=proposal.fix.safety,
+        )
+        for proposal in proposed
+    )
+
+
+def _trial(case: Case, record: TrialRecord) -> ReportedTrial:
+    return ReportedTrial(
+        id=case.trial_ids.get(record.key, _id(case, "trial", record.key)),
+        role=record.role,
+        seed=record.seed,
+        fix=record.fix,
+        verdict=record.verdict,
+        reason=record.reason,
+        steps=record.steps,
+        seconds=record.seconds,
+        series={"loss": record.losses},
+        snapshots=record.snapshots,
+    )

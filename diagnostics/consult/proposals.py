@@ -1,0 +1,37 @@
+"""The fixes that the findings call for, as patches, none of them tried yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from diagnostics.catalogue import rules
+from diagnostics.findings import Finding
+from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.patch import patch
+from diagnostics.spec.job import ResolvedSpec
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A fix that applies, the positions of the findings it is proposed for, and its patch."""
+
+    fix: type[Fix]
+    addresses: tuple[int, ...]
+    patch: tuple[dict[str, Any], ...]
+
+
+def proposals(spec: ResolvedSpec, findings: Sequence[Finding]) -> tuple[Proposal, ...]:
+    """Every fix that a finding's rule names and that changes the spec, in the order of the findings."""
+    named = {rule.code: rule.fixes for rule in rules()}
+    wanted: dict[type[Fix], list[int]] = {}
+    for position, finding in enumerate(findings):
+        for fix in named.get(finding.code, ()):
+            wanted.setdefault(fix, []).append(position)
+    made = []
+    for fix, positions in wanted.items():
+        changed = fix().apply(spec, [findings[position] for position in positions])
+        if changed is not None and changed != spec:
+            made.append(Proposal(fix, tuple(positions), patch(spec, changed)))
+    return tuple(made)

@@ -1,0 +1,146 @@
+"""A dataset opened for a job: two splits, ready to be fed, and the facts about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from diagnostics.data import arrays, image_folder
+from diagnostics.data.errors import DataError
+from diagnostics.data.facts import dataset_facts
+from diagnostics.data.labels import automatic_encoding, class_count, class_indices, encode
+from diagnostics.data.locations import Roots, local_path
+from diagnostics.data.preprocess import preprocess
+from diagnostics.data.raw import Array, Limits, Raw
+from diagnostics.data.split import Indices, held_out
+from diagnostics.observations import DatasetFacts
+from diagnostics.spec.dataset import Dataset, Operation, SplitPreprocess
+from diagnostics.spec.job import ResolvedSpec
+
+
+@dataclass(frozen=True)
+class Split:
+    """Raw inputs, targets `(samples, …)` as the loss takes them, and the class of each sample where there are any.
+
+    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's.
+    """
+
+    inputs: Array
+    rows: Indices
+    targets: Array
+    classes: Indices | None
+    operations: Sequence[Operation] = ()
+    pointer: str = "/dataset/preprocess"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def batch(self, indices: Indices) -> tuple[Array, Array]:
+        """Preprocessed float32 inputs and their targets. Raises DataError where the preprocessing cannot apply."""
+        return preprocess(self.inputs[self.rows[indices]], self.operations, self.pointer), self.targets[indices]
+
+
+@dataclass(frozen=True)
+class LoadedDataset:
+    """What a trial trains on."""
+
+    train: Split
+    validation: Split | None
+    facts: DatasetFacts
+
+
+def open_dataset(spec: ResolvedSpec, roots: Roots = None, limits: Limits = Limits()) -> LoadedDataset:  # noqa: B008
+    """Reads, encodes and splits the data of a job. Raises DataError, or SpecError for a location it may not read."""
+    wanted = spec.dataset
+    read = partial(_read, wanted, roots=roots, limits=limits)
+    raw = read(wanted.location, "/dataset/location")
+    beside = raw.held_out if wanted.validation else None
+    if wanted.validation and wanted.validation.location is not None:
+        pointer = "/dataset/validation/location"
+        beside = _aligned(read(wanted.validation.location, pointer), raw, pointer)
+    if beside is not None:
+        _check_same_form(raw, beside)
+    train, validation = _splits(spec, raw, beside)
+    return LoadedDataset(train, validation, dataset_facts(raw, spec.training.loss, train, validation))
+
+
+def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits) -> Raw:
+    path = local_path(location, roots, pointer)
+    if not path.is_dir() and not path.is_file():
+        raise DataError(f"there is nothing at {location!r}", pointer)
+    try:
+        return _in_its_format(dataset, path, limits)
+    except DataError as error:
+        at_location = error.pointer == "/dataset/location"
+        raise DataError(str(error), pointer if at_location else error.pointer) from error
+    except OSError as error:
+        raise DataError(f"{location!r} cannot be read: {error.strerror}", pointer) from error
+
+
+def _in_its_format(dataset: Dataset, path: Path, limits: Limits) -> Raw:
+    if dataset.format == "arrays" or (dataset.format == "auto" and arrays.looks_like(path)):
+        return arrays.load(path, dataset.limit, limits)
+    if dataset.format == "image_folder" or image_folder.looks_like(path):
+        return image_folder.load(path, dataset.image, dataset.limit, limits)
+    message = f"{path.name!r} is neither class folders with images nor NumPy arrays; set dataset.format"
+    raise DataError(message, "/dataset/format")
+
+
+def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Array, Array]:
+    """The other location's samples with class indices as in the first."""
+    if raw.classes is None or other.classes is None or raw.classes == other.classes:
+        return other.inputs, other.targets
+    unknown = sorted(set(other.classes) - set(raw.classes))
+    if unknown:
+        raise DataError(f"class {unknown[0]!r} appears in the validation data alone", pointer)
+    places = np.array([raw.classes.index(name) for name in other.classes])
+    return other.inputs, places[other.targets]
+
+
+def _check_same_form(raw: Raw, beside: tuple[Array, Array]) -> None:
+    for name, here, there in (("inputs", raw.inputs, beside[0]), ("targets", raw.targets, beside[1])):
+        if here.shape[1:] != there.shape[1:]:
+            message = f"validation {name} have shape {there.shape[1:]}, training {name} {here.shape[1:]}"
+            raise DataError(message, "/dataset/validation")
+
+
+def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Array, Array] | None) -> tuple[Split, Split | None]:
+    stored = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
+    targets, classes = _labelled(spec, raw, stored)
+    count = len(raw.inputs)
+    outside = held_out(count, classes, spec.dataset.validation) if beside is None else np.arange(count, len(stored))
+    inside = np.setdiff1d(np.arange(count), outside)
+
+    def split(inputs: Array, rows: Indices, samples: Indices, name: str) -> Split:
+        mine = None if classes is None else classes[samples]
+        return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name))
+
+    train = split(raw.inputs, inside, inside, "train")
+    if not len(outside):
+        return train, None
+    inputs, rows = (raw.inputs, outside) if beside is None else (beside[0], outside - count)
+    return train, split(inputs, rows, outside, "validation")
+
+
+def _labelled(spec: ResolvedSpec, raw: Raw, targets: Array) -> tuple[Array, Indices | None]:
+    """Targets as the loss takes them, and classes. Raises DataError where all samples have the same label."""
+    loss, named = spec.training.loss, raw.classes is not None
+    classes = class_indices(targets, loss, named)
+    if classes is not None and (classes == classes[0]).all():
+        name = raw.classes[classes[0]] if raw.classes else str(classes[0])
+        raise DataError(f"every sample has the label {name!r}: there is nothing to tell apart", "/dataset")
+    encoding = spec.dataset.labels.encoding
+    chosen = automatic_encoding(named, loss) if encoding == "auto" else encoding
+    if chosen is None:
+        return targets, classes
+    return encode(targets, classes, class_count(targets, classes, raw.classes), chosen), classes
+
+
+def _preprocessing(preprocess: SplitPreprocess, split: str) -> tuple[Sequence[Operation], str]:
+    """A split's operations and where they stand in the spec, which says them once when both splits get the same."""
+    same = preprocess.train == preprocess.validation
+    return getattr(preprocess, split), "/dataset/preprocess" if same else f"/dataset/preprocess/{split}"

@@ -1,0 +1,78 @@
+"""One image file as pixels."""
+
+from __future__ import annotations
+
+import os
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from diagnostics.data.errors import UnreadableSample
+from diagnostics.data.raw import Array, Limits
+from diagnostics.spec.dataset import ImageShape
+
+EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")  # no others: some of Pillow's readers start programs
+_MAX_SIDE = 4096  # what ImageShape takes
+_GREY = frozenset({"1", "L", "LA", "La", "I", "F"})
+_MODES = {1: "L", 3: "RGB", 4: "RGBA"}
+_FILTERS = {name: getattr(Image.Resampling, name.upper()) for name in ("nearest", "bilinear", "bicubic", "lanczos")}
+_RAISED_BY_PILLOW = (
+    *(OSError, ValueError, TypeError, SyntaxError, EOFError, ArithmeticError, LookupError),
+    *(struct.error, Image.DecompressionBombError),
+)
+
+
+def natural_shape(file: Path, root: Path, limits: Limits) -> ImageShape:
+    """The size of an image as it is looked at, grey where the file is, else RGB. Raises UnreadableSample."""
+    with _opened(file, root, limits) as image:
+        width, height = ImageOps.exif_transpose(image).size
+        if max(width, height) > _MAX_SIDE:
+            raise ValueError(f"{width} × {height} pixels is too large to train on; set dataset.image.size")
+        grey = image.mode in _GREY or image.mode.startswith("I;16")
+        return ImageShape(size=(height, width), channels=1 if grey else 3)
+
+
+def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:
+    """One image as `(height, width, channels)` uint8, upright, resized. Raises UnreadableSample."""
+    with _opened(file, root, limits) as opened:
+        image: Any = ImageOps.exif_transpose(opened)
+        if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey, which Pillow clips when it converts
+            image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+        image = image.convert(_MODES[shape.channels])
+        height, width = shape.size
+        if image.size != (width, height):
+            image = image.resize((width, height), _FILTERS[shape.resize])
+        return np.asarray(image, np.uint8).reshape(height, width, shape.channels)
+
+
+@contextmanager
+def _opened(file: Path, root: Path, limits: Limits) -> Iterator[Image.Image]:
+    """The image, its header read. Whatever Pillow raises, here or inside, becomes one UnreadableSample."""
+    try:
+        if not Path(os.path.realpath(file)).is_relative_to(root):
+            raise ValueError("a symbolic link that leads out of the dataset")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of bombs (bounded here instead) and of broken metadata
+            with Image.open(file, formats=_FORMATS) as image:
+                if image.width * image.height > limits.image_pixels:
+                    allowed = f"more than the {limits.image_pixels} allowed"
+                    raise ValueError(f"{image.width} × {image.height} pixels, {allowed}")
+                yield image
+    except _RAISED_BY_PILLOW as error:
+        raise UnreadableSample(_reason(error)) from error
+
+
+def _reason(error: BaseException) -> str:
+    """What is wrong, in one line that does not show where the file lies on this machine."""
+    if isinstance(error, UnidentifiedImageError):
+        return f"no image of a known kind ({', '.join(_FORMATS)})"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return " ".join(str(error).split()) or type(error).__name__

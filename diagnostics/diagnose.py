@@ -1,0 +1,29 @@
+"""The whole diagnosis in this process, without server or database. Heavy."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from diagnostics.consult.case import Case, Conclude
+from diagnostics.consult.doctor import consult
+from diagnostics.report.model import Report
+from diagnostics.spec.job import ResolvedSpec
+from diagnostics.train.trial import run_trial
+from diagnostics.trial import TrialPlan
+
+Progress = Callable[[TrialPlan, int, int, float | None], None]
+
+
+def diagnose(spec: ResolvedSpec, progress: Progress = lambda *_: None) -> Report:
+    """Runs every trial that the doctor asks for, one after another; `progress(plan, steps, planned, loss)`."""
+    case = Case(id=str(uuid.uuid4()), spec=spec)
+    while True:
+        answer = consult(case)
+        if isinstance(answer, Conclude):
+            return answer.report
+        known = {record.key for record in case.records}
+        for plan in (plan for plan in answer.plans if plan.key not in known):
+            record = run_trial(plan, progress=partial(progress, plan))
+            case = Case(case.id, spec, (*case.records, record), case.trial_ids)

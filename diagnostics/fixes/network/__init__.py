@@ -1,0 +1,1 @@
+"""What rules and fixes read from a network's graph."""

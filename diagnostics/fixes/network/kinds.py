@@ -1,0 +1,29 @@
+"""Layer classes by what they do to a signal."""
+
+from __future__ import annotations
+
+from diagnostics.graph.graph import Node
+
+NORMALISATIONS = frozenset(
+    {"BatchNormalization", "GroupNormalization", "LayerNormalization", "RMSNormalization", "UnitNormalization"}
+)
+MERGES = frozenset({"Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"})
+EMBEDDINGS = frozenset({"Embedding", "ReversibleEmbedding"})
+_SPATIAL = ("Conv", "SeparableConv", "DepthwiseConv")
+_KERNELS = ("kernel_initializer", "depthwise_initializer", "pointwise_initializer")
+
+
+def is_feed_forward(node: Node) -> bool:
+    """Whether the layer is dense or a convolution: one weighted sum, then perhaps an activation."""
+    name = node.class_name
+    return name in ("Dense", "EinsumDense") or (name.startswith(_SPATIAL) and "LSTM" not in name)
+
+
+def kernel_keys(node: Node) -> tuple[str, ...]:
+    """The config keys that initialise the layer's kernels (not its biases)."""
+    return tuple(key for key in _KERNELS if key in node.config)
+
+
+def kernel_pointers(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """JSON pointers to every kernel initializer of the layers."""
+    return tuple(node.pointer("config", key) for node in nodes for key in kernel_keys(node))

@@ -1,0 +1,83 @@
+"""From a job as written to its resolved spec: every name, input and default written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diagnostics.graph import keras_tables
+from diagnostics.graph.layers_form import resolve_layers
+from diagnostics.graph.plain import check_plain
+from diagnostics.spec.errors import Problem, SpecError, fault, nearest, quote
+from diagnostics.spec.job import JobSpec, ResolvedSpec
+from diagnostics.spec.training import KerasObject, Training
+
+_SAID_ELSEWHERE = frozenset({"name", "dtype", "learning_rate"})
+_OPTIMIZERS_WITHOUT_A_SPEC = frozenset({"LossScaleOptimizer", "MultiOptimizer"})
+
+
+def resolve(job: JobSpec) -> ResolvedSpec:
+    """The resolved spec of a job. Raises SpecError with every problem that keeps it from being one."""
+    problems = list(_not_read_yet(job))
+    if problems:
+        raise SpecError(problems)
+    model = resolve_layers(job.model, job.dataset)
+    training = _training(job.training)
+    return ResolvedSpec(name=job.name, dataset=job.dataset, model=model, training=training, diagnosis=job.diagnosis)
+
+
+def _not_read_yet(job: JobSpec) -> Iterator[Problem]:
+    """Parts of the contract that this version refuses, so that nothing is silently left out of a run."""
+    if job.model.key != "layers":
+        yield _later(f"/model/{job.model.key}", f"this version reads model.layers, not model.{job.model.key}")
+    if job.dataset.format not in ("auto", "image_folder", "arrays"):
+        message = "this version reads image_folder and arrays"
+        yield Problem("/dataset/format", message, quote(job.dataset.format))
+    if job.dataset.augment:
+        yield _later("/dataset/augment", "this version applies no augmentation")
+    if job.training.precision != "float32":
+        yield Problem("/training/precision", "this version trains in float32", quote(job.training.precision))
+    preprocess = job.dataset.preprocess
+    places = {"": preprocess.train}
+    if preprocess.train != preprocess.validation:
+        places = {"/train": preprocess.train, "/validation": preprocess.validation}
+    for place, operations in places.items():
+        for position, operation in enumerate(operations):
+            if operation.key == "backbone":
+                pointer = f"/dataset/preprocess{place}/{position}/backbone"
+                yield Problem(pointer, "this version knows no backbone conventions", quote(operation.backbone))
+
+
+def _later(pointer: str, message: str) -> Problem:
+    return Problem(pointer, message, "…")
+
+
+def _training(training: Training) -> Training:
+    if "learning_rate" in training.optimizer.config:
+        raise fault(
+            "/training/optimizer/config/learning_rate",
+            "the learning rate is given once, as training.learning_rate",
+            training.optimizer.config["learning_rate"],
+        )
+    optimizer = _with_defaults("optimizers", training.optimizer, "/training/optimizer")
+    loss = _with_defaults("losses", training.loss, "/training/loss")
+    for position, metric in enumerate(training.metrics):
+        if keras_tables.class_of("metrics", metric) is None:
+            hint = nearest(metric, keras_tables.spellings("metrics"))
+            raise fault(f"/training/metrics/{position}", f"Keras has no metric of this name; {hint}", metric)
+    return training.model_copy(update={"optimizer": optimizer, "loss": loss})
+
+
+def _with_defaults(kind: keras_tables.Kind, given: KerasObject, pointer: str) -> KerasObject:
+    class_name = keras_tables.class_of(kind, given.class_name)
+    if class_name is None or class_name in _OPTIMIZERS_WITHOUT_A_SPEC:
+        hint = nearest(given.class_name, keras_tables.spellings(kind))
+        message = f"this is none of Keras's {kind}"
+        raise fault(pointer, f"{message}; {hint}".rstrip("; "), given.class_name)
+    defaults = keras_tables.defaults(kind, class_name)
+    unknown = sorted(set(given.config) - set(defaults) - set(keras_tables.required(kind, class_name)))
+    if unknown:
+        hint = nearest(unknown[0], defaults)
+        raise fault(f"{pointer}/config/{unknown[0]}", f"{class_name} takes no {unknown[0]!r}; {hint}", unknown[0])
+    check_plain(given.config, f"{pointer}/config")
+    implied = {key: value for key, value in defaults.items() if key not in _SAID_ELSEWHERE}
+    return KerasObject(class_name=class_name, config=implied | given.config)

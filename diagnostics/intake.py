@@ -1,0 +1,19 @@
+"""The door: a job either comes in as a resolved spec or is refused with every reason."""
+
+from __future__ import annotations
+
+from diagnostics.consult.options import check_options
+from diagnostics.data.locations import Roots, admit
+from diagnostics.graph.resolve import resolve
+from diagnostics.spec.job import JobSpec, ResolvedSpec
+
+
+def take_in(job: JobSpec, roots: Roots) -> ResolvedSpec:
+    """The resolved spec of a job that may run here. Raises SpecError.
+
+    `roots` are the folders that local data may lie in; None lifts the limit, for a user's own process.
+    """
+    spec = resolve(job)
+    check_options(spec.diagnosis)
+    admit(spec, roots)
+    return spec

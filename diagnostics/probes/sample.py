@@ -1,0 +1,31 @@
+"""The inputs that the probes look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagnostics.data.dataset import Split
+from diagnostics.data.raw import Array
+from diagnostics.data.split import Indices, stratified
+
+PROBE_INPUTS = 256
+_SEED = 0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Preprocessed inputs and targets `(samples, …)`, and classes `(samples,)` where there are any."""
+
+    inputs: Array
+    targets: Array
+    classes: Indices | None
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+
+def sample(split: Split) -> Sample:
+    """At most PROBE_INPUTS of a split, each class as frequent as in the whole; the same ones each time."""
+    chosen = stratified(split.classes, len(split), min(PROBE_INPUTS, len(split)), _SEED)
+    inputs, targets = split.batch(chosen)
+    return Sample(inputs, targets, None if split.classes is None else split.classes[chosen])

@@ -1,0 +1,25 @@
+"""The steps at which the probes look."""
+
+from __future__ import annotations
+
+_GROWTH = 1.25
+
+
+def next_probe(step: int, steps_per_epoch: int, horizon: int) -> int:
+    """The first step after `step` to look at: 1, 2, 5, 10, 20, 50, … or the end of an epoch, whichever is nearer.
+
+    Ends of epochs count from step 200 on, and only where the run has grown by a quarter since the last look, so that
+    short epochs do not mean many looks.
+    """
+    log_spaced = _next_round(step)
+    epoch_end = (int(max(step * _GROWTH, 200)) // steps_per_epoch + 1) * steps_per_epoch
+    return min(log_spaced, epoch_end, horizon)
+
+
+def _next_round(step: int) -> int:
+    scale = 1
+    while True:
+        for digit in (1, 2, 5):
+            if digit * scale > step:
+                return digit * scale
+        scale *= 10

@@ -1,0 +1,130 @@
+"""The report for a terminal: verdict first, then why, then what to change."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from diagnostics.report.model import Report, ReportedFinding, ReportedFix, ReportedTrial
+
+_WIDTH = 100
+_MARK = {"error": "✗", "warning": "!", "info": "·"}
+_BARS = "▁▂▃▄▅▆▇█"
+_CURVE_POINTS = 40
+
+
+def render(report: Report) -> str:
+    """The whole report as plain text, at most 100 columns wide where it is prose."""
+    blocks = [_verdict(report), _findings(report), _fixes(report), _trials(report), _facts(report)]
+    return "\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n"
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    verdict = report.verdict
+    state = verdict.state.upper().replace("_", " ")
+    yield f"{state}  (confidence {verdict.confidence:.2f})" + (f"  {report.spec.name}" if report.spec.name else "")
+    yield from _wrap(verdict.summary)
+    planned = f" of {verdict.planned_steps} planned" if verdict.planned_steps else ""
+    yield f"  {verdict.steps_spent} optimiser steps spent{planned}"
+    if report.truncated:
+        yield f"  cut short: {report.truncated}"
+    for cause in verdict.root_causes:
+        yield f"  root cause {cause.code}, share {cause.share:.0%}, at {_places(cause.at)}"
+
+
+def _findings(report: Report) -> Iterator[str]:
+    if not report.findings:
+        return
+    yield "FINDINGS"
+    code = {finding.id: finding.code for finding in report.findings}
+    for finding in sorted(report.findings, key=_weight):
+        weight = f"({finding.severity}, {finding.confidence:.2f})"
+        yield f"  {_MARK[finding.severity]} {finding.code} {finding.name}  {weight}"
+        yield from _wrap(finding.message, "      ")
+        yield f"      at {_places(finding.at)}"
+        if finding.caused_by:
+            yield f"      explained by {', '.join(sorted({code[cause] for cause in finding.caused_by}))}"
+
+
+def _weight(finding: ReportedFinding) -> tuple[int, str]:
+    return (["error", "warning", "info"].index(finding.severity), finding.code)
+
+
+def _fixes(report: Report) -> Iterator[str]:
+    if not report.fixes:
+        return
+    yield "WHAT TO TRY"
+    code = {finding.id: finding.code for finding in report.findings}
+    for fix in report.fixes:
+        yield f"  → {fix.name}: {fix.title}  ({fix.status})"
+        yield from _wrap(fix.why, "      ")
+        addressed = sorted({code[finding] for finding in fix.addresses})
+        yield f"      for {', '.join(addressed)}; {_change(fix)}"
+
+
+def _change(fix: ReportedFix) -> str:
+    changes = [operation for operation in fix.patch if operation["op"] != "test"]
+    value = f" = {_short(changes[0]['value'])}" if "value" in changes[0] else ""
+    first = f"{changes[0]['op']} {changes[0]['path']}{value}"
+    return first if len(changes) == 1 else f"{first} and {len(changes) - 1} more"
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value)
+    return text if len(text) <= 50 else text[:49] + "…"
+
+
+def _trials(report: Report) -> Iterator[str]:
+    if not any(trial.steps for trial in report.trials):
+        return
+    yield "TRIALS"
+    for trial in report.trials:
+        verdict = trial.verdict.replace("_", " ")
+        yield f"  {trial.role}, seed {trial.seed}: {verdict} after {trial.steps} steps, {trial.seconds:.1f} s"
+        yield f"      loss {_curve(trial)}"
+
+
+def _curve(trial: ReportedTrial) -> str:
+    """The loss as a row of bars between its finite extremes, with its first and last value."""
+    losses = trial.series.get("loss", ())
+    finite = [loss for loss in losses if abs(loss) < float("inf")]
+    if not finite:
+        return "not finite"
+    low, high = min(finite), max(finite)
+    stride = max(1, -(-len(losses) // _CURVE_POINTS))
+    bars = "".join(_bar(loss, low, high) for loss in losses[::stride])
+    return f"{losses[0]:.4g} {bars} {losses[-1]:.4g}"
+
+
+def _bar(loss: float, low: float, high: float) -> str:
+    if not abs(loss) < float("inf"):
+        return "?"
+    return _BARS[round((loss - low) / (high - low) * (len(_BARS) - 1))] if high > low else _BARS[0]
+
+
+def _facts(report: Report) -> Iterator[str]:
+    facts = report.dataset
+    if facts is None:
+        return
+    yield "DATA AND MACHINE"
+    shape = " × ".join(map(str, facts.input_shape))
+    held_out = f", {facts.validation.samples} held out" if facts.validation else ", none held out"
+    classes = f", {len(facts.classes)} classes" if facts.classes else ""
+    values = f"{facts.train.inputs.minimum:.3g} to {facts.train.inputs.maximum:.3g}"
+    yield f"  {facts.train.samples} training samples{held_out}{classes}; inputs {shape}, {values}"
+    if report.environment:
+        where = report.environment
+        cost = report.cost
+        parameters = f"{cost.parameters:,} parameters" if cost.parameters is not None else "no parameters"
+        device = f"{where.device} with {where.threads or 'all'} threads"
+        yield f"  {parameters}; {device}; TensorFlow {where.tensorflow}, Keras {where.keras}"
+
+
+def _places(pointers: tuple[str, ...]) -> str:
+    return pointers[0] if len(pointers) == 1 else f"{pointers[0]} and {len(pointers) - 1} more"
+
+
+def _wrap(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)

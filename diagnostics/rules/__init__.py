@@ -1,0 +1,1 @@
+"""The rules, one file each, in folders by the letters of their codes."""

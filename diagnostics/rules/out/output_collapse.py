@@ -1,0 +1,122 @@
+"""OUT501."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diagnostics.evidence import Trained
+from diagnostics.findings import Finding
+from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.rules.rule import Rule
+from diagnostics.rules.wording import counted
+
+_MANY_CLASSES = 10
+
+
+@dataclass(frozen=True)
+class OutputCollapse(Rule[Trained]):
+    """A network that gives the same answer, or one of a few, whatever the input.
+
+    ## Why it matters
+    The network has lost its input on the way. A constant answer also ends most learning: what is left of the gradient
+    fits the output's bias to the class shares.
+
+    ## How it is measured
+    On the probe set, in inference mode, graded:
+    - constant (error): from step `min_step` on, one class is predicted and the largest probability differs between
+      inputs by a standard deviation below `max_top_probability_std` (for more than ten classes, where probabilities
+      are small, in proportion less); for regression, the outputs differ by less than `max_target_share` of the
+      target's standard deviation. While the verdict is open the logits' spread must not have grown since the start;
+    - one class (error): one class is predicted though not with one probability, and the verdict is not_learning;
+    - few classes (warning): fewer than half of the classes present are predicted, the verdict is not_learning and no
+      class has more than `max_imbalance` times the samples of another.
+    Silent below `min_probe_samples` probe inputs, and for few classes below `min_samples_a_class` a class.
+
+    ## Known limits
+    Healthy networks may predict one class in their first steps, so only a constant answer counts while the verdict is
+    open. A classifier of very unequal classes may be right to predict one.
+
+    ## Sources
+    Lu et al. 2019, Dying ReLU and Initialization, arXiv:1903.06733, on networks that collapse to a constant function.
+    """
+
+    code = "OUT501"
+    name = "output-collapse"
+    fixes = (HeInitialisation, LowerLearningRate)
+    symptom_of = ("TRN404", "INI301", "SPC109", "DAT201", "SPC102")
+    is_state = True
+
+    min_step: int = 20
+    max_top_probability_std: float = 1e-6
+    max_target_share: float = 1e-6
+    max_imbalance: float = 2.0
+    min_probe_samples: int = 8
+    min_samples_a_class: int = 4
+
+    def check(self, seen: Trained) -> Iterator[Finding]:
+        """One finding for the network, of the gravest grade that applies."""
+        if seen.end.probe_samples < self.min_probe_samples or not math.isfinite(seen.end.output.logit_spread):
+            return
+        if self._is_constant(seen):
+            yield self._finding(seen, "constant")
+        elif seen.record.verdict == "not_learning" and _predicted(seen) == 1:
+            yield self._finding(seen, "one class")
+        elif seen.record.verdict == "not_learning" and self._are_few(seen):
+            yield self._finding(seen, "few classes")
+
+    def _is_constant(self, seen: Trained) -> bool:
+        output = seen.end.output
+        recovering = output.logit_spread > seen.start.output.logit_spread and seen.record.verdict != "not_learning"
+        if seen.end.step < self.min_step or recovering:
+            return False
+        if output.top_probability_std is not None and output.predicted is not None:
+            small = min(1.0, _MANY_CLASSES / max(len(output.predicted), 1))
+            return _predicted(seen) == 1 and output.top_probability_std < self.max_top_probability_std * small
+        variance = seen.facts.target_variance
+        return variance is not None and output.logit_spread < self.max_target_share * math.sqrt(variance)
+
+    def _are_few(self, seen: Trained) -> bool:
+        counts = [count for count in (seen.facts.train.label_counts or {}).values() if count]
+        predicted = _predicted(seen)
+        enough = seen.end.probe_samples >= self.min_samples_a_class * len(counts)
+        few = predicted is not None and predicted < len(counts) / 2
+        return few and enough and max(counts) <= self.max_imbalance * min(counts)
+
+    def _finding(self, seen: Trained, grade: str) -> Finding:
+        layer = seen.graph.by_name[seen.graph.outputs[0]]
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity="warning" if grade == "few classes" else "error",
+            confidence=0.8 if grade == "few classes" else 0.98 if grade == "constant" else 0.9,
+            message=_message(seen, grade),
+            at=(layer.pointer(),),
+            layer=layer.name,
+            step=seen.end.step,
+            evidence={
+                "grade": grade,
+                "predicted": list(seen.end.output.predicted or ()),
+                "top_probability_std": seen.end.output.top_probability_std,
+                "logit_spread": seen.end.output.logit_spread,
+                "logit_spread_at_start": seen.start.output.logit_spread,
+                "probe_samples": seen.end.probe_samples,
+            },
+        )
+
+
+def _predicted(seen: Trained) -> int | None:
+    """How many classes are predicted at all; None for regression."""
+    predicted = seen.end.output.predicted
+    return None if predicted is None else sum(count > 0 for count in predicted)
+
+
+def _message(seen: Trained, grade: str) -> str:
+    where = f"at step {seen.end.step}, over {counted(seen.end.probe_samples, 'probe input')},"
+    if grade == "constant":
+        return f"{where} all answers are the same (logits differ by {seen.end.output.logit_spread:.1g})"
+    predicted = seen.end.output.predicted or ()
+    among = "only one class" if grade == "one class" else f"only {_predicted(seen)} of {len(predicted)} classes"
+    return f"{where} the network predicts {among}"

@@ -1,0 +1,68 @@
+"""TRN401."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diagnostics.evidence import Trained
+from diagnostics.findings import Finding
+from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.rules.rule import Rule
+from diagnostics.rules.wording import counted
+
+
+@dataclass(frozen=True)
+class StuckAtChance(Rule[Trained]):
+    """A network that does no better than an answer that ignores the input.
+
+    ## Why it matters
+    It has learned nothing from its inputs. A loss that sits at ln(K) for K balanced classes is the best that can be
+    done without looking at them, and more epochs of the same will not change it.
+
+    ## How it is measured
+    The trial's verdict is not_learning: on a fixed probe set the loss never left chance by a margin that a sequential
+    test accepts, or the network shows the signs of a collapse. Chance is the entropy of the labels, or the variance of
+    the target.
+
+    ## Known limits
+    It says that the network is stuck, not why: the rules it is a symptom of do. A network that would leave chance after
+    the budget has ended looks the same.
+
+    ## Sources
+    Karpathy 2019, A Recipe for Training Neural Networks. Lu et al. 2019, Dying ReLU and Initialization,
+    arXiv:1903.06733.
+    """
+
+    code = "TRN401"
+    name = "stuck-at-chance"
+    fixes = (HeInitialisation, LowerLearningRate)
+    symptom_of = ("OUT501", "TRN404", "INI301", "SPC102", "SPC103", "SPC109", "DAT201")
+    is_state = True
+
+    def check(self, seen: Trained) -> Iterator[Finding]:
+        """One finding for the trial."""
+        if seen.record.verdict != "not_learning":
+            return
+        score = seen.end.train
+        yield Finding(
+            code=self.code,
+            name=self.name,
+            severity="error",
+            confidence=0.95,
+            message=f"after {counted(seen.record.steps, 'step')} the loss is {score.loss:.4g}, "
+            f"and {score.chance_loss:.4g} is what ignoring the input gives",
+            at=("/training",),
+            step=seen.end.step,
+            evidence={
+                "loss": score.loss,
+                "chance_loss": score.chance_loss,
+                "gain": score.gain,
+                "gain_error": score.gain_error,
+                "accuracy": score.accuracy,
+                "chance_accuracy": score.chance_accuracy,
+                "steps": seen.record.steps,
+                "planned_steps": seen.record.planned_steps,
+            },
+        )

@@ -1,0 +1,51 @@
+"""A job as the user writes it, and its resolved form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from diagnostics.spec.dataset import Dataset
+from diagnostics.spec.diagnosis import Diagnosis
+from diagnostics.spec.model import Model, Name
+from diagnostics.spec.part import Part
+from diagnostics.spec.training import Training
+
+Title = Annotated[str, Field(max_length=200)]
+
+
+class JobSpec(Part):
+    """One request: data, model, training, and how to diagnose it."""
+
+    name: Title | None = None
+    dataset: Dataset
+    model: Model
+    training: Training
+    diagnosis: Diagnosis = Diagnosis()
+
+
+class ResolvedLayer(Part):
+    """A layer with its name, its inputs and every default of its config written out."""
+
+    name: Name
+    class_name: str
+    config: dict[str, Any]
+    inputs: tuple[Name, ...]
+
+
+class ResolvedModel(Part):
+    """The network as a list of layers, whatever form it came in."""
+
+    layers: tuple[ResolvedLayer, ...]
+    outputs: tuple[Name, ...]
+
+
+class ResolvedSpec(Part):
+    """The job with nothing left implicit; every `at`, patch and root cause refers to it. Itself a valid job."""
+
+    name: Title | None = None
+    dataset: Dataset
+    model: ResolvedModel
+    training: Training
+    diagnosis: Diagnosis

@@ -1,0 +1,119 @@
+"""Training as the user asked for it, several steps inside one compiled call, with the exact loss of every step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from diagnostics.data.dataset import LoadedDataset
+from diagnostics.spec.training import Training
+from diagnostics.train.batches import Batches
+from diagnostics.train.callbacks import Callbacks
+from diagnostics.train.schedules import learning_rate
+
+
+class Loop:
+    """One run. `losses` grows with every step; `ended` is true once the epochs, or early stopping, are through."""
+
+    def __init__(self, model: Any, training: Training, dataset: LoadedDataset, seed: int) -> None:
+        self.losses: list[float] = []
+        self.stopped_early = False
+        self._model = model
+        self._training = training
+        self._held_out = dataset.validation
+        self._batches = Batches(dataset.train, training, seed)
+        _compile(model, training)
+        self._callbacks = Callbacks(training.callbacks, model.optimizer)
+        self._run = self._compiled_run(dataset)
+        self._evaluate = tf.function(self._loss_in_inference_mode, reduce_retracing=True, autograph=False)
+
+    @property
+    def step(self) -> int:
+        """Steps taken."""
+        return len(self.losses)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps in an epoch."""
+        return self._batches.per_epoch
+
+    @property
+    def planned_steps(self) -> int:
+        """Steps in all the epochs that the user asked for."""
+        return self.steps_per_epoch * self._training.epochs
+
+    @property
+    def ended(self) -> bool:
+        """Whether the run is over."""
+        return self.stopped_early or self.step >= self.planned_steps
+
+    def advance(self, target: int) -> None:
+        """Trains on to step `target` or the end of the epoch, whichever comes first."""
+        epoch, position = divmod(self.step, self.steps_per_epoch)
+        last = min(position + target - self.step, self.steps_per_epoch)
+        for stack in self._batches.stacks(epoch, position, last):
+            self.losses.extend(self._run(*stack).numpy().tolist())
+        if last == self.steps_per_epoch:
+            self._end_epoch()
+
+    def _compiled_run(self, dataset: LoadedDataset) -> Any:
+        one_step = self._one_step
+        if self._training.jit is True:
+            one_step = tf.function(one_step, jit_compile=True, autograph=False)
+
+        def run(inputs: Any, targets: Any, weights: Any) -> Any:
+            count = tf.shape(inputs)[0]
+
+            def body(index: Any, losses: Any) -> tuple[Any, Any]:
+                return index + 1, losses.write(index, one_step(inputs[index], targets[index], weights[index]))
+
+            start = (0, tf.TensorArray(tf.float32, count))
+            _, losses = tf.while_loop(lambda index, _: index < count, body, start, parallel_iterations=1)
+            return losses.stack()
+
+        targets = dataset.train.targets
+        signature = [
+            tf.TensorSpec((None, None, *dataset.facts.input_shape), tf.float32),
+            tf.TensorSpec((None, None, *targets.shape[1:]), targets.dtype),
+            tf.TensorSpec((None, None), tf.float32),
+        ]
+        return tf.function(run, input_signature=signature, autograph=False)
+
+    def _one_step(self, inputs: Any, targets: Any, weights: Any) -> Any:
+        model, optimizer = self._model, self._model.optimizer
+        weighted = weights if self._training.class_weight else None
+        with tf.GradientTape() as tape:
+            answers = model(inputs, training=True)
+            loss = model.compute_loss(x=inputs, y=targets, y_pred=answers, sample_weight=weighted, training=True)
+            scaled = optimizer.scale_loss(loss)
+        variables = model.trainable_weights
+        gradients = tape.gradient(scaled, [variable.value for variable in variables])
+        if any(gradient is not None for gradient in gradients):  # a network with nothing to train is a patient too
+            optimizer.apply(gradients, variables)
+        return tf.cast(loss, tf.float32)
+
+    def _loss_in_inference_mode(self, inputs: Any, targets: Any) -> Any:
+        answers = self._model(inputs, training=False)
+        return self._model.compute_loss(x=inputs, y=targets, y_pred=answers, training=False)
+
+    def _end_epoch(self) -> None:
+        """Shows the callbacks the validation loss, a mean over samples as Keras takes it."""
+        if not self._training.callbacks or self._held_out is None:
+            return
+        size, samples = self._training.batch_size, len(self._held_out)
+        parts = [np.arange(start, min(start + size, samples)) for start in range(0, samples, size)]
+        total = sum(float(self._evaluate(*self._held_out.batch(part))) * len(part) for part in parts)
+        self.stopped_early = self._callbacks.epoch_ended(total / samples)
+
+
+def _compile(model: Any, training: Training) -> None:
+    """Compiles the model with the user's optimizer, schedule and loss. Keras raises many kinds where it cannot."""
+    kind = keras.optimizers.get(training.optimizer.class_name)
+    rate = learning_rate(training.learning_rate)
+    optimizer = type(kind).from_config({**training.optimizer.config, "learning_rate": rate})
+    loss = keras.losses.get({"class_name": training.loss.class_name, "config": training.loss.config})
+    model.compile(optimizer=optimizer, loss=loss, jit_compile=False)
+    optimizer.build(model.trainable_variables)

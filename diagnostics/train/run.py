@@ -1,0 +1,101 @@
+"""A trial under way: trains and looks in turn until the verdict is certain or the run has ended."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from diagnostics.consult.judge import Decision, conclude, decide
+from diagnostics.observations import Snapshot
+from diagnostics.probes.probe import Probe
+from diagnostics.probes.schedule import next_probe
+from diagnostics.train.cannot_run import accepted_by_keras
+from diagnostics.train.loop import Loop
+from diagnostics.trial import TrialPlan
+
+Progress = Callable[[int, int, float | None], None]
+_SEGMENT_SECONDS = 0.5  # between two reports of progress, once the pace is known
+
+
+@dataclass
+class Run:
+    """One trial, `started` seconds ago by the monotonic clock, and what came of it so far."""
+
+    plan: TrialPlan
+    loop: Loop
+    probe: Probe
+    started: float
+    progress: Progress
+    snapshots: list[Snapshot] = field(default_factory=list)
+    training_seconds: float = 0.0  # without the first step, which compiles
+    probing_seconds: float = 0.0
+    first_step_seconds: float = 0.0
+    until_first_step_seconds: float = 0.0
+
+    @property
+    def horizon(self) -> int:
+        """The step at which the trial ends at the latest."""
+        return min(self.plan.horizon or self.loop.planned_steps, self.loop.planned_steps)
+
+    @property
+    def seconds_per_step(self) -> float | None:
+        """The pace after the first step."""
+        return self.training_seconds / (self.loop.step - 1) if self.loop.step > 1 else None
+
+    @property
+    def truncated(self) -> str | None:
+        """What cuts the trial short before its horizon, if anything."""
+        if self.plan.seconds is None or time.monotonic() - self.started <= self.plan.seconds:
+            return None
+        return f"the budget of {self.plan.seconds:g} seconds ended at step {self.loop.step}"
+
+    def to_the_end(self) -> tuple[Decision, str | None]:
+        """The verdict, and what cut the trial short. Raises CannotRun, and whatever `progress` raises."""
+        self.progress(0, self.horizon, None)
+        self._look()
+        while True:
+            truncated = self._train_to(next_probe(self.loop.step, self.loop.steps_per_epoch, self.horizon))
+            self._look()
+            decision = decide(self.snapshots, self.loop.losses) if self.plan.stop_early else None
+            if decision is None and (truncated or self._over):
+                decision = conclude(self.snapshots, self.loop.losses)
+            if decision is not None:
+                return decision, truncated
+
+    @property
+    def _over(self) -> bool:
+        return self._diverged or self.loop.ended or self.loop.step >= self.horizon
+
+    @property
+    def _diverged(self) -> bool:
+        return bool(self.loop.losses) and not math.isfinite(self.loop.losses[-1])
+
+    def _train_to(self, target: int) -> str | None:
+        """Steps on to `target`; why it stopped short, if it did."""
+        while self.loop.step < target and not self.loop.ended and not self._diverged:
+            self._train_segment(target)
+            self.progress(self.loop.step, self.horizon, self.loop.losses[-1])
+            if truncated := self.truncated:
+                return truncated
+        return None
+
+    def _train_segment(self, target: int) -> None:
+        before, at = time.monotonic(), self.loop.step
+        pace = self.seconds_per_step
+        segment = max(1, int(_SEGMENT_SECONDS / pace)) if pace else 1
+        accepted_by_keras(partial(self.loop.advance, min(target, at + segment)), "/training")
+        took = time.monotonic() - before
+        if at == 0:
+            self.first_step_seconds, self.until_first_step_seconds = took, time.monotonic() - self.started
+        else:
+            self.training_seconds += took
+
+    def _look(self) -> None:
+        if self.snapshots and self.snapshots[-1].step == self.loop.step:
+            return
+        before = time.monotonic()
+        self.snapshots.append(accepted_by_keras(partial(self.probe.snapshot, self.loop.step), "/training"))
+        self.probing_seconds += time.monotonic() - before

@@ -1,0 +1,106 @@
+"""Runs one planned trial and records what happened."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+import keras
+
+from diagnostics.build.network import BuildError, Network, build
+from diagnostics.consult.judge import Decision
+from diagnostics.data.dataset import LoadedDataset, open_dataset
+from diagnostics.data.errors import DataError
+from diagnostics.data.locations import Roots
+from diagnostics.data.raw import Limits
+from diagnostics.graph.graph import Graph, graph_of
+from diagnostics.probes.probe import Probe
+from diagnostics.spec.errors import SpecError
+from diagnostics.train.cannot_run import CannotRun, accepted_by_keras
+from diagnostics.train.environment import environment
+from diagnostics.train.loop import Loop
+from diagnostics.train.run import Progress, Run
+from diagnostics.trial import Fault, TrialPlan, TrialRecord
+
+
+def run_trial(
+    plan: TrialPlan,
+    roots: Roots = None,
+    limits: Limits = Limits(),  # noqa: B008
+    progress: Progress = lambda *_: None,
+) -> TrialRecord:
+    """Opens the data, builds, trains and probes. What is wrong with the spec or the data ends up in the record.
+
+    `progress(steps, planned, loss)` is called about twice a second; what it raises ends the trial and passes through.
+    """
+    started = time.monotonic()
+    try:
+        dataset = _open(plan, roots, limits)
+        opened_seconds = time.monotonic() - started
+        network, loop, probe = _prepare(plan, dataset)
+        run = Run(plan, loop, probe, started, progress)
+        decision, truncated = run.to_the_end()
+    except CannotRun as error:
+        return _invalid(plan, error.fault, time.monotonic() - started)
+    return _record(run, network, dataset, decision, truncated, opened_seconds)
+
+
+def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
+    try:
+        return open_dataset(plan.spec, roots, limits)
+    except DataError as error:
+        raise CannotRun("The data cannot be trained on", str(error), error.pointer) from error
+    except SpecError as error:
+        problem = error.problems[0]
+        raise CannotRun("The data cannot be read", f"{problem.message}: {problem.value}", problem.pointer) from error
+
+
+def _prepare(plan: TrialPlan, dataset: LoadedDataset) -> tuple[Network, Loop, Probe]:
+    """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(plan.seed)
+    graph, training = graph_of(plan.spec), plan.spec.training
+    _check_one_way(graph)
+    try:
+        network = build(graph, dataset.facts.input_shape)
+    except BuildError as error:
+        raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
+    loop = accepted_by_keras(partial(Loop, network.model, training, dataset, plan.seed), "/training")
+    from_logits = bool(training.loss.config.get("from_logits", False))
+    return network, loop, Probe(graph, network, dataset, from_logits)
+
+
+def _check_one_way(graph: Graph) -> None:
+    entries = [node for node in graph.used if node.class_name == "InputLayer"]
+    if len(entries) != 1:
+        detail = f"the dataset feeds one input; the network's output depends on {len(entries)}"
+        raise CannotRun("The network does not fit the data", detail, "/model/layers")
+    if len(graph.outputs) != 1:
+        detail = f"the dataset has one target; the network has {len(graph.outputs)} outputs"
+        raise CannotRun("The network does not fit the data", detail, "/model/outputs")
+
+
+def _record(
+    run: Run, network: Network, dataset: LoadedDataset, decision: Decision, truncated: str | None, opened: float
+) -> TrialRecord:
+    plan, loop = run.plan, run.loop
+    timings = {"dataset": opened, "training": run.training_seconds, "probes": run.probing_seconds}
+    first = {"first_step": run.first_step_seconds, "until_first_step": run.until_first_step_seconds}
+    return TrialRecord(
+        key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
+        verdict=decision.state, reason=decision.reason, confidence=decision.confidence,
+        decided_at_step=loop.step, steps=loop.step, planned_steps=loop.planned_steps,
+        seconds=time.monotonic() - run.started, seconds_per_step=run.seconds_per_step,
+        parameters=int(network.model.count_params()),
+        trainable_parameters=sum(int(weight.numpy().size) for weight in network.model.trainable_weights),
+        dataset=dataset.facts, environment=environment(), losses=tuple(loop.losses), snapshots=tuple(run.snapshots),
+        truncated=truncated, timings=timings | first,
+    )  # fmt: skip
+
+
+def _invalid(plan: TrialPlan, fault: Fault, seconds: float) -> TrialRecord:
+    return TrialRecord(
+        key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
+        verdict="invalid", reason=fault.detail, confidence=1.0, steps=0, planned_steps=0, seconds=seconds,
+        environment=environment(), fault=fault,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""A trial: one training run of one spec with one seed, as planned and as it went."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from diagnostics.observations import DatasetFacts, Environment, Observation, Real, Snapshot
+from diagnostics.spec.job import ResolvedSpec
+
+Role = Literal["reference", "replicate", "treatment", "range_test"]
+State = Literal["learning", "learning_poorly", "not_learning", "unstable", "diverged", "invalid", "inconclusive"]
+
+
+class TrialPlan(Observation):
+    """What to run. `key` names the trial within its job and is the same however often the plan is made."""
+
+    key: str
+    role: Role
+    seed: int
+    spec: ResolvedSpec
+    horizon: Annotated[int, Field(ge=1)] | None
+    seconds: float | None = None
+    stop_early: bool = True
+    fix: str | None = None
+
+
+class Fault(Observation):
+    """Why a trial could not be run as asked: the user's doing, told in the user's terms."""
+
+    title: str
+    detail: str
+    pointer: str = ""
+
+
+class TrialRecord(Observation):
+    """What happened. `losses` holds the exact loss of every step's batch, as the user's loss function gives it.
+
+    `planned_steps` is what the user's own epochs amount to; `truncated` says what cut the trial short, if anything.
+    """
+
+    key: str
+    role: Role
+    seed: int
+    fix: str | None = None
+    verdict: State
+    reason: str
+    confidence: float
+    decided_at_step: int | None = None
+    steps: int
+    planned_steps: int
+    seconds: float
+    seconds_per_step: float | None = None
+    parameters: int | None = None
+    trainable_parameters: int | None = None
+    dataset: DatasetFacts | None = None
+    environment: Environment | None = None
+    losses: tuple[Real, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    fault: Fault | None = None
+    truncated: str | None = None
+    timings: dict[str, float] = {}

@@ -1,0 +1,37 @@
+from diagnostics.fixes.unfreeze import Unfreeze
+from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
+from tests.diagnostics.factories import chain, declared, image, layer
+
+SPEC = chain(
+    image(),
+    layer("Conv2D", "conv", filters=4, kernel_size=3, trainable=False),
+    layer("BatchNormalization", "norm", trainable=False),
+    layer("Flatten", "flatten", trainable=False),
+    layer("Dense", "output", units=2),
+)
+
+
+def trainable(spec):
+    return {entry.name: entry.config.get("trainable") for entry in spec.model.layers}
+
+
+def test_only_the_named_layers_are_freed():
+    kernels, _ = FrozenRandomLayer().check(declared(SPEC))
+    after = Unfreeze().apply(SPEC, [kernels])
+    assert trainable(after) == trainable(SPEC) | {"conv": True}
+
+
+def test_it_takes_all_findings_together():
+    after = Unfreeze().apply(SPEC, list(FrozenRandomLayer().check(declared(SPEC))))
+    assert trainable(after) == trainable(SPEC) | {"conv": True, "norm": True}
+
+
+def test_applying_it_twice_changes_nothing_more():
+    findings = list(FrozenRandomLayer().check(declared(SPEC)))
+    once = Unfreeze().apply(SPEC, findings)
+    assert once is not None
+    assert Unfreeze().apply(once, findings) is None
+
+
+def test_without_a_finding_it_does_not_apply():
+    assert Unfreeze().apply(SPEC, []) is None

@@ -1,0 +1,116 @@
+import pytest
+
+from diagnostics.fixes.wire_layer import WireLayer
+from diagnostics.graph.graph import graph_of
+from diagnostics.graph.resolve import resolve
+from diagnostics.rules.spc.unused_layer import UnusedLayer
+from diagnostics.spec.reading import read_job
+from tests.diagnostics.factories import chain, declared, image, layer
+
+
+def wired(spec, *only):
+    """The inputs of every layer after the fix, in the order declared, or None."""
+    findings = [each for each in UnusedLayer().check(declared(spec)) if not only or each.layer in only]
+    after = WireLayer().apply(spec, findings)
+    if after is None:
+        return None
+    assert resolve(read_job(after.model_dump(mode="json"))) == after
+    return {entry.name: entry.inputs for entry in after.model.layers}
+
+
+def side_by_side(*between):
+    return chain(image(8), *between, layer("Dense", "output", inputs=["image"], units=2))
+
+
+def test_layers_declared_side_by_side_are_put_in_a_row():
+    spec = side_by_side(
+        layer("RandomContrast", "augmentation", inputs=["image"], factor=0.1),
+        layer("Rescaling", "rescaling", inputs=["image"], scale=0.004),
+    )
+    assert wired(spec) == {
+        "image": (),
+        "augmentation": ("image",),
+        "rescaling": ("augmentation",),
+        "output": ("rescaling",),
+    }
+
+
+def test_a_chain_stays_a_chain():
+    spec = side_by_side(
+        layer("Dropout", "first", rate=0.1), layer("ReLU", "second"), layer("GaussianNoise", stddev=0.1)
+    )
+    assert wired(spec)["output"] == ("gaussian_noise",)
+    after = WireLayer().apply(spec, list(UnusedLayer().check(declared(spec))))
+    assert after is not None
+    assert not graph_of(after).unused
+
+
+def test_every_reader_of_the_source_moves():
+    spec = chain(
+        image(8),
+        layer("Rescaling", "rescaling", scale=0.004),
+        layer("Dense", "left", inputs=["image"], units=8),
+        layer("Add", "sum", inputs=["left", "image"]),
+        layer("Dense", "output", units=2),
+    )
+    after = wired(spec)
+    assert after["left"] == ("rescaling",)
+    assert after["sum"] == ("left", "rescaling")
+
+
+def test_layers_declared_too_late_are_moved_up():
+    spec = chain(
+        image(8),
+        layer("Dense", "hidden", units=8),
+        layer("Dense", "output", units=2),
+        layer("BatchNormalization", "norm", inputs=["hidden"]),
+        layer("Dropout", "dropout", rate=0.1),
+        outputs=["output"],
+    )
+    after = wired(spec)
+    assert list(after) == ["image", "hidden", "norm", "dropout", "output"]
+    assert after["output"] == ("dropout",)
+
+
+def test_only_the_named_layers_are_wired():
+    spec = side_by_side(
+        layer("Rescaling", "rescaling", inputs=["image"], scale=0.004),
+        layer("Dropout", "dropout", inputs=["image"], rate=0.1),
+    )
+    after = wired(spec, "rescaling")
+    assert after["output"] == ("rescaling",)
+    assert after["dropout"] == ("image",)
+
+
+@pytest.mark.parametrize(
+    "unused",
+    [
+        [layer("Dense", units=8)],
+        [layer("RandomCrop", height=4, width=4)],
+        [layer("Softmax")],
+        [layer("Normalization")],
+        [layer("Add", inputs=["image", "image"])],
+        [layer("Rescaling", scale=0.004), layer("Dense", units=8)],
+        [layer("InputLayer", "other", shape=[8]), layer("Rescaling", scale=0.004)],
+    ],
+    ids=["kernel", "crop", "softmax", "not adapted", "two inputs", "abandoned branch", "unused input"],
+)
+def test_it_does_not_guess(unused):
+    assert wired(side_by_side(*unused)) is None
+
+
+def test_what_follows_the_output_is_left_alone():
+    spec = chain(image(8), layer("Dense", "output", units=2), layer("ReLU"), outputs=["output"])
+    assert wired(spec) is None
+
+
+def test_without_a_finding_it_does_not_apply():
+    assert WireLayer().apply(side_by_side(layer("Dropout", rate=0.1)), []) is None
+
+
+def test_applying_it_twice_changes_nothing_more():
+    spec = side_by_side(layer("Dropout", rate=0.1))
+    findings = list(UnusedLayer().check(declared(spec)))
+    once = WireLayer().apply(spec, findings)
+    assert once is not None
+    assert WireLayer().apply(once, findings) is None

@@ -1,0 +1,56 @@
+import pytest
+
+from diagnostics.spec.errors import SpecError
+from tests.diagnostics.factories import chain, image, layer
+
+
+def training(**given):
+    return chain(image(4), layer("Dense", units=2), training=given).training
+
+
+def problems(**job):
+    with pytest.raises(SpecError) as caught:
+        chain(image(4), layer("Dense", units=2), **job)
+    return {problem.pointer: problem.message for problem in caught.value.problems}
+
+
+def test_short_names_become_classes_with_their_defaults():
+    resolved = training(optimizer="sgd", loss="mse")
+    assert resolved.optimizer.class_name == "SGD"
+    assert resolved.optimizer.config["momentum"] == 0.0
+    assert resolved.loss.class_name == "MeanSquaredError"
+
+
+def test_the_rate_is_given_once():
+    assert "learning_rate" not in training().optimizer.config
+    found = problems(training={"optimizer": {"class_name": "SGD", "config": {"learning_rate": 1}}})
+    assert "/training/optimizer/config/learning_rate" in found
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer", "message"),
+    [
+        ({"optimizer": "adm"}, "/training/optimizer", "this is none of Keras's optimizers; did you mean 'adam'?"),
+        ({"loss": "mze"}, "/training/loss", "this is none of Keras's losses; did you mean 'mse'?"),
+        ({"metrics": ["acuracy"]}, "/training/metrics/0", "Keras has no metric of this name; did you mean 'accuracy'?"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest(given, pointer, message):
+    assert problems(training=given) == {pointer: message}
+
+
+@pytest.mark.parametrize(
+    ("job", "pointer"),
+    [
+        ({"dataset": {"format": "csv"}}, "/dataset/format"),
+        ({"dataset": {"augment": [{"flip": "horizontal"}]}}, "/dataset/augment"),
+        ({"training": {"precision": "mixed_float16"}}, "/training/precision"),
+        ({"dataset": {"preprocess": [{"backbone": "ResNet50"}]}}, "/dataset/preprocess/0/backbone"),
+        (
+            {"dataset": {"preprocess": {"train": [], "validation": [{"backbone": "ResNet50"}]}}},
+            "/dataset/preprocess/validation/0/backbone",
+        ),
+    ],
+)
+def test_what_is_not_read_yet_is_refused_and_not_left_out(job, pointer):
+    assert list(problems(**job)) == [pointer]

@@ -1,0 +1,89 @@
+import pytest
+
+from diagnostics.fixes.scale_input import ScaleInput
+from diagnostics.rules.dat.unscaled_input import UnscaledInput
+from tests.diagnostics.factories import chain, data, facts, image, layer
+
+BYTES = {"minimum": 0.0, "maximum": 255.0, "mean": 120.0, "std": 70.0}
+PLAIN = chain(image(), layer("Conv2D", "conv", filters=4, kernel_size=3), layer("Flatten"), layer("Dense", units=2))
+
+
+def found(inputs, spec=PLAIN):
+    return list(UnscaledInput().check(data(spec, facts(inputs))))
+
+
+def test_raw_bytes_are_too_large():
+    (finding,) = found(BYTES)
+    assert finding.severity == "warning"
+    assert finding.at == ("/dataset/preprocess",)
+    assert finding.evidence["fault"] == "too large"
+    assert finding.message == (
+        "inputs range from 0 to 255 (mean 120, standard deviation 70), too large, when they reach 'conv'"
+    )
+
+
+def test_a_common_offset_is_off_centre():
+    (finding,) = found({"minimum": 2.0, "maximum": 9.0, "mean": 5.0, "std": 2.0})
+    assert finding.evidence["fault"] == "off centre"
+    assert finding.evidence["offset_ratio"] == 2.5
+
+
+@pytest.mark.parametrize(
+    "healthy",
+    [
+        {"minimum": -20.0, "maximum": 20.0, "mean": 0.0, "std": 9.0},
+        {"minimum": -30.0, "maximum": 30.0, "mean": 0.0, "std": 5.0},
+        {"minimum": 0.0, "maximum": 4.0, "mean": 1.5, "std": 1.5},
+        {"minimum": 0.0, "maximum": 2.0, "mean": 1.5, "std": 0.5},
+    ],
+    ids=["max_absolute", "max_std", "max_offset_ratio", "min_off_centre"],
+)
+def test_at_the_threshold_is_healthy(healthy):
+    assert not found(healthy)
+
+
+def test_images_in_zero_to_one_are_healthy():
+    assert not found({"minimum": 0.0, "maximum": 1.0, "mean": 0.5, "std": 0.25})
+
+
+@pytest.mark.parametrize(
+    "scaling",
+    [layer("Rescaling", scale=0.004), layer("BatchNormalization"), layer("Normalization"), layer("LayerNormalization")],
+    ids=lambda entry: entry["class_name"],
+)
+def test_a_network_that_scales_its_input_is_healthy(scaling):
+    spec = chain(image(), layer("RandomFlip"), scaling, layer("Flatten"), layer("Dense", units=2))
+    assert not found(BYTES, spec)
+
+
+def test_a_path_around_the_rescaling_is_found():
+    spec = chain(
+        image(4),
+        layer("Rescaling", "rescaling", scale=0.004),
+        layer("Dense", "scaled", units=2),
+        layer("Dense", "raw", inputs=["image"], units=2),
+        layer("Add", "sum", inputs=["scaled", "raw"]),
+    )
+    (finding,) = found(BYTES, spec)
+    assert finding.evidence["reaches"] == ["raw"]
+
+
+def test_an_unused_rescaling_does_not_scale():
+    spec = chain(image(4), layer("Rescaling", scale=0.004), layer("Dense", inputs=["image"], units=2))
+    assert found(BYTES, spec)
+
+
+def test_integers_for_an_embedding_are_healthy():
+    spec = chain(image(4), layer("Embedding", input_dim=256, output_dim=4), layer("Flatten"), layer("Dense", units=2))
+    assert not found(BYTES, spec)
+
+
+def test_values_without_a_spread_or_a_number_say_nothing():
+    assert not found({**BYTES, "std": 0.0})
+    assert not found({**BYTES, "mean": float("nan")})
+
+
+def test_scaling_the_input_applies():
+    cured = ScaleInput().apply(PLAIN, found(BYTES))
+    assert cured is not None
+    assert cured.dataset.preprocess.train[-1].rescale == cured.dataset.preprocess.validation[-1].rescale

@@ -1,0 +1,102 @@
+import pytest
+
+from diagnostics.rules.out.output_collapse import OutputCollapse
+from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
+
+SPEC = chain(
+    image(4), layer("Dense", units=8, activation="relu"), layer("Dense", "output", units=4, activation="softmax")
+)
+BALANCED = facts(label_counts=dict.fromkeys("abcd", 50))
+CONSTANT = {"predicted": (0, 256, 0, 0), "top_probability_std": 9e-7, "logit_spread": 1e-7}
+ONE_CLASS = {"predicted": (0, 256, 0, 0), "top_probability_std": 0.01, "logit_spread": 0.05}
+ONE_OF_FOUR = {"predicted": (0, 256, 0, 0)}
+
+
+def found(verdict="not_learning", step=20, known=BALANCED, probe_samples=256, **output):
+    end = snapshot(step, probe_samples=probe_samples, **output)
+    return list(OutputCollapse().check(trained(SPEC, record(snapshot(), end, verdict=verdict), known)))
+
+
+def grades(*arguments, **output):
+    return [(finding.severity, finding.evidence["grade"]) for finding in found(*arguments, **output)]
+
+
+@pytest.mark.parametrize("verdict", ["not_learning", "inconclusive", "learning"])
+def test_one_answer_for_every_input_is_constant(verdict):
+    (finding,) = found(verdict, **CONSTANT)
+    assert (finding.severity, finding.evidence["grade"]) == ("error", "constant")
+    assert finding.at == ("/model/layers/2",)
+    assert finding.message == "at step 20, over 256 probe inputs, all answers are the same (logits differ by 1e-07)"
+
+
+def test_at_the_threshold_is_not_constant():
+    assert grades("learning", **CONSTANT) == [("error", "constant")]
+    assert not grades("learning", **{**CONSTANT, "top_probability_std": 1e-6})
+    assert not grades("learning", step=19, **CONSTANT)
+
+
+def test_small_probabilities_of_many_classes_are_not_constant():
+    many = {"predicted": (256, *[0] * 159), "logit_spread": 1e-4}
+    assert not grades("inconclusive", **many, top_probability_std=6.25e-8)
+    assert grades("inconclusive", **many, top_probability_std=6e-8) == [("error", "constant")]
+
+
+def test_a_spread_that_grows_is_waking_up():
+    start, end = snapshot(logit_spread=1e-8), snapshot(20, None, **CONSTANT)
+    assert not list(OutputCollapse().check(trained(SPEC, record(start, end, verdict="inconclusive"), BALANCED)))
+    assert list(OutputCollapse().check(trained(SPEC, record(start, end, verdict="not_learning"), BALANCED)))
+
+
+def test_one_class_counts_only_where_nothing_is_learned():
+    assert grades("not_learning", **ONE_CLASS) == [("error", "one class")]
+    assert not grades("learning", **ONE_CLASS)
+    assert not grades("inconclusive", **ONE_CLASS)
+
+
+def test_fewer_than_half_of_the_classes_is_a_warning():
+    eight = facts(label_counts=dict.fromkeys("abcdefgh", 50))
+    three, four = (100, 100, 56, 0, 0, 0, 0, 0), (64, 64, 64, 64, 0, 0, 0, 0)
+    assert grades(known=eight, predicted=three) == [("warning", "few classes")]
+    assert not grades(known=eight, predicted=four)
+    assert not grades("learning", known=eight, predicted=three)
+
+
+def test_few_classes_of_unequal_labels_may_be_right():
+    predicted = (100, 100, 56, 0, 0, 0, 0, 0)
+    at_ratio_two = facts(label_counts=dict(zip("abcdefgh", [100, 50, 50, 50, 50, 50, 50, 50], strict=True)))
+    beyond = facts(label_counts=dict(zip("abcdefgh", [101, 50, 50, 50, 50, 50, 50, 50], strict=True)))
+    assert grades(known=at_ratio_two, predicted=predicted)
+    assert not grades(known=beyond, predicted=predicted)
+    assert not grades(known=facts(label_counts=None), predicted=predicted)
+
+
+def test_classes_that_the_data_lack_are_not_missed():
+    two_of_four = facts(label_counts={"a": 50, "b": 50, "c": 0, "d": 0})
+    assert not grades(known=two_of_four, predicted=(128, 128, 0, 0))
+
+
+def test_too_few_probe_inputs_say_nothing():
+    eight = facts(label_counts=dict.fromkeys("abcdefgh", 50))
+    assert not grades(probe_samples=7, **CONSTANT)
+    assert not grades(known=eight, probe_samples=31, predicted=(11, 10, 10, 0, 0, 0, 0, 0))
+
+
+def test_a_regression_that_answers_its_mean_is_constant():
+    target = facts(task="regression", label_counts=None, target_mean=3.0, target_variance=4.0)
+    plain = {"predicted": None, "top_probability_std": None}
+    assert grades("inconclusive", known=target, **plain, logit_spread=1.9e-6) == [("error", "constant")]
+    assert not grades("inconclusive", known=target, **plain, logit_spread=2e-6)
+
+
+def test_a_diverged_run_is_another_matter():
+    assert not grades("diverged", **{**CONSTANT, "logit_spread": float("nan"), "top_probability_std": float("nan")})
+
+
+def test_healthy_predictions_are_silent():
+    assert not grades("learning", predicted=(64, 64, 64, 64))
+    assert not grades("not_learning", predicted=(64, 64, 64, 64))
+
+
+def test_its_fixes_apply():
+    for fix in OutputCollapse.fixes:
+        assert fix().apply(SPEC, found(**CONSTANT)) is not None
