@@ -1,0 +1,1 @@
+"""Tables, sessions, settings, blobs, the queue names, and the embedded servers."""

@@ -1,0 +1,91 @@
+"""What the operator may set, read from the environment (`DEADWEIGHT_…`)."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from store.states import Device
+
+
+def _listed(value: Any) -> Any:
+    """The entries of a text with commas or the system's path separator between them."""
+    if not isinstance(value, str):
+        return value
+    return [entry.strip() for entry in re.split(f"[,{re.escape(os.pathsep)}]", value) if entry.strip()]
+
+
+def _with_driver(url: str) -> str:
+    """The address with the driver that this code uses, whichever spelling of PostgreSQL it came with."""
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    raise ValueError("a PostgreSQL address is needed, such as postgresql://user:password@host:5432/deadweight")
+
+
+Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_listed)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix="DEADWEIGHT_", frozen=True, env_ignore_empty=True, hide_input_in_errors=True, validate_default=True
+    )
+
+    database_url: Annotated[str, AfterValidator(_with_driver)] = Field(
+        default="postgresql://deadweight@127.0.0.1:5432/deadweight",
+        repr=False,
+        description="PostgreSQL 18 or newer, where everything is kept.",
+    )
+    broker_url: str = Field(
+        default="redis://127.0.0.1:6379/0",
+        repr=False,
+        description="The broker that wakes the workers: redis://, rediss:// or amqp://. Losing it loses no work.",
+    )
+    data_roots: Folders = Field(
+        default=(),
+        description="Folders inside which a job may name local files, with commas or the system's path separator "
+        "between them. Empty: no local paths at all.",
+    )
+    auto_device: Device = Field(default="cpu", description="The queue of jobs that leave the device open.")
+    gpus: Names = Field(
+        default=(), description="GPU indices or UUIDs that this worker uses, one a child. Empty: a CPU worker."
+    )
+    lease_seconds: Seconds = Field(
+        default=30, description="A running trial whose worker is silent this long is taken from it."
+    )
+    heartbeat_seconds: Seconds = Field(
+        default_factory=lambda given: given["lease_seconds"] / 6,
+        description="How often a worker says that its trial runs. Default: a sixth of the lease.",
+    )
+    max_attempts: Annotated[int, Field(ge=1)] = Field(
+        default=3, description="A trial whose worker died this many times has failed."
+    )
+    republish_seconds: Seconds = Field(
+        default=5,
+        description="What waits unclaimed this long after it was published is published again; the wait doubles "
+        "each time, up to sixty times this.",
+    )
+    sweep_seconds: Seconds = Field(default=1, description="The pause between two sweeps for lost work.")
+    pool_size: Annotated[int, Field(ge=1)] = Field(default=5, description="Database connections kept open a process.")
+    pool_overflow: Annotated[int, Field(ge=0)] = Field(
+        default=15, description="Further database connections a process opens under load."
+    )
+    max_body_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=10 * 2**20, description="The largest request body that the API reads."
+    )
+    max_batch_jobs: Annotated[int, Field(ge=1)] = Field(default=1000, description="The most jobs in one batch.")
+    max_dataset_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=4 * 2**30, description="The most memory that the samples of one trial may take."
+    )
+    max_image_pixels: Annotated[int, Field(ge=1)] = Field(
+        default=50_000_000, description="The largest image that is decoded, in pixels."
+    )

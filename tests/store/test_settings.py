@@ -1,0 +1,55 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from store.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("DEADWEIGHT_"):
+            monkeypatch.delenv(name)
+
+
+def test_nothing_set_allows_no_local_paths() -> None:
+    assert Settings().data_roots == ()
+
+
+@pytest.mark.parametrize("listed", ["/a:/b", "/a,/b", " /a , /b ,", "/a::/b"])
+def test_folders_are_listed_with_commas_or_colons(listed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWEIGHT_DATA_ROOTS", listed)
+    assert Settings().data_roots == (Path("/a"), Path("/b"))
+
+
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWEIGHT_LEASE_SECONDS", "")
+    assert Settings().lease_seconds == 30
+
+
+def test_the_heartbeat_is_a_sixth_of_the_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWEIGHT_LEASE_SECONDS", "12")
+    assert Settings().heartbeat_seconds == 2
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_any_spelling_of_postgresql_gets_the_driver(scheme: str) -> None:
+    assert Settings(database_url=f"{scheme}://u:p@h:5/d").database_url == "postgresql+psycopg://u:p@h:5/d"
+
+
+def test_another_database_is_refused_without_quoting_its_password() -> None:
+    with pytest.raises(ValidationError, match="a PostgreSQL address is needed") as refusal:
+        Settings(database_url="mysql://u:secret@h/d")
+    assert "secret" not in str(refusal.value)
+
+
+def test_passwords_are_not_shown() -> None:
+    shown = repr(Settings(database_url="postgresql://u:secret@h/d", broker_url="redis://:secret@h/0"))
+    assert "secret" not in shown
