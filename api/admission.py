@@ -1,0 +1,25 @@
+"""From a document to a job that may be stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diagnostics.intake import take_in
+from diagnostics.spec.reading import check_storable, read_job
+from store.repositories.jobs import NewJob
+from store.settings import Settings
+
+
+def admitted(document: Any, settings: Settings, idempotency_key: str | None = None) -> NewJob:
+    """The job in a document. Raises SpecError with every fault that keeps it from being one."""
+    check_storable(document)  # first, since it bounds the depth that all others see
+    spec = read_job(document)
+    resolved = take_in(spec, settings.data_roots)
+    asked = spec.diagnosis.device
+    return NewJob(
+        spec=document,
+        resolved=resolved.model_dump(mode="json"),
+        device=settings.auto_device if asked == "auto" else asked,
+        name=spec.name,
+        idempotency_key=idempotency_key,
+    )

@@ -1,0 +1,1 @@
+"""What requests hold beside job specs, and what answers look like; one file a resource."""

@@ -1,0 +1,54 @@
+"""Fixes across jobs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.models.body import Answer
+from api.models.lists import TimedQuery
+from api.models.text import Word
+from diagnostics.findings import Severity
+from diagnostics.report.model import FixStatus, Safety
+from store.repositories import fixes
+from store.repositories.fixes import FixFilter
+
+
+class Fix(Answer):
+    """A change that a job's report proposes, and how it did when it was tried."""
+
+    id: UUID
+    job: UUID
+    name: str
+    title: str
+    why: str
+    addresses: Annotated[list[UUID], Field(description="The findings that it is against.")]
+    patch: Annotated[list[dict[str, Any]], Field(description="A JSON Patch against the spec of the job's report.")]
+    diff: str | None
+    safety: Safety
+    status: FixStatus
+    effect: dict[str, Any] | None
+    new_findings: list[dict[str, Any]]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, fix: fixes.Fix) -> Self:
+        return cls.model_validate({**vars(fix), "job": fix.job_id})
+
+
+class FixQuery(TimedQuery):
+    """A page of the list of fixes."""
+
+    name: Word | None = None
+    status: FixStatus | None = None
+    safety: Safety | None = None
+    job: UUID | None = None
+    code: Annotated[Word | None, Field(description="Fixes for findings of this rule.")] = None
+    layer: Annotated[Word | None, Field(description="Fixes for findings at this layer.")] = None
+    severity: Annotated[Severity | None, Field(description="Fixes for findings of this severity.")] = None
+
+    def filter(self) -> FixFilter:
+        return FixFilter(**self.model_dump(exclude={"limit", "cursor", "job"}), job_id=self.job)

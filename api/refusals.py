@@ -1,0 +1,100 @@
+"""Why a request is refused, apart from what the store and the spec's reader refuse.
+
+Refusal
+├── BodyUnreadable        the body is no JSON
+├── BodyTooLarge          more bytes than the service reads
+├── WrongMediaType        the body says that it is something else than JSON
+├── NoSuchForm            the report has no such form, or the client takes none that it has
+├── NoReportYet           the job has not ended
+├── NoReport              the job ended without one
+└── BadParameter          a parameter of the address or a header
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from diagnostics.spec.errors import Problem, quote
+
+
+class Refusal(Exception):
+    """The tree's root; the message is for the client."""
+
+    errors: Sequence[dict[str, Any]] = ()
+
+
+class BodyUnreadable(Refusal):
+    """The bytes of the body are no JSON document."""
+
+    def __init__(self, reason: str, body: str | None = None) -> None:
+        super().__init__(f"the body is not valid JSON: {reason}")
+        if body is not None:
+            self.errors = [{"pointer": "", "detail": reason, "value": body}]
+
+
+class BodyTooLarge(Refusal):
+    """The body is over the limit."""
+
+    def __init__(self, most_bytes: int) -> None:
+        super().__init__(f"the body is larger than the {most_bytes} bytes that this service reads")
+
+
+class WrongMediaType(Refusal):
+    """The body is not declared to be JSON."""
+
+    def __init__(self, media_type: str | None) -> None:
+        received = repr(media_type) if media_type else "no Content-Type"
+        super().__init__(f"send JSON with Content-Type: application/json; received {received}")
+
+
+class NoSuchForm(Refusal):
+    """The report cannot be given in any form that was asked for."""
+
+    def __init__(self, wanted: str, known: Sequence[str]) -> None:
+        super().__init__(f"this version gives reports as {' and '.join(known)}, not as {wanted!r}")
+
+
+class NoReportYet(Refusal):
+    """The report will exist once the job has succeeded."""
+
+    def __init__(self, job_id: UUID, state: str) -> None:
+        super().__init__(f"job {job_id} is {state}; its report exists once it has succeeded")
+        self.state = state
+
+
+class NoReport(Refusal):
+    """The job ended without a report."""
+
+    def __init__(self, job_id: UUID, state: str, error: dict[str, Any] | None) -> None:
+        reason = f": {error['title']}. {error.get('detail', '')}".rstrip(". ") if error else ""
+        super().__init__(f"job {job_id} {_ENDED[state]} and has no report{reason}")
+        self.state = state
+        self.error = error
+
+
+class BadParameter(Refusal):
+    """A parameter that is not what it should be."""
+
+    def __init__(self, parameter: str, detail: str, value: str) -> None:
+        super().__init__(f"{parameter}: {detail}")
+        self.errors = [{"parameter": parameter, "detail": detail, "value": value}]
+
+
+def listed(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The problems of a spec as a problem document lists them."""
+    return [{"pointer": found.pointer, "detail": found.message, "value": found.value} for found in problems]
+
+
+def bad_parameter(found: Mapping[str, Any]) -> dict[str, Any]:
+    """An error of FastAPI's about a parameter, as a problem document lists it."""
+    detail = found["msg"].removeprefix("Value error, ")
+    return {
+        "parameter": str(found["loc"][-1]),
+        "detail": detail[:1].lower() + detail[1:],
+        "value": quote(found["input"]),
+    }
+
+
+_ENDED = {"failed": "failed", "cancelled": "was cancelled"}
