@@ -1,0 +1,1 @@
+"""Celery workers: they run trials, and advance jobs by asking the doctor what comes next."""

@@ -1,0 +1,57 @@
+"""Finds lost work, for ever: `python -m worker.sweeper`. Several at once do no harm."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.db import connect, transaction
+from store.queue import Queue
+from store.repositories import sweep
+from store.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+def sweep_once(engine: Engine, queue: Queue, settings: Settings) -> int:
+    """Requeues trials whose lease ran out and publishes what waits unclaimed; how many tasks were published."""
+    with transaction(engine) as connection:
+        recovered = sweep.recover(connection, settings.max_attempts)
+    for trial_id in recovered.requeued:
+        _log.warning("trial %s lost its worker and is queued again", trial_id)
+    for trial_id in recovered.failed:
+        _log.error("trial %s lost its worker too often and has failed", trial_id)
+    with transaction(engine) as connection:
+        due = sweep.take_due(connection, settings.republish_seconds)
+    published = queue.publish_all((wakeup.task, wakeup.id, wakeup.device) for wakeup in due)
+    if published < len(due):
+        with transaction(engine) as connection:
+            sweep.not_published(connection, due[published:])
+    return published
+
+
+def main() -> None:
+    """Sweeps until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s sweeper %(levelname)s %(message)s")
+    settings = Settings()
+    engine, queue, stop = connect(settings), Queue(settings.broker_url), threading.Event()
+
+    def _stop(_: int, __: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    while not stop.wait(settings.sweep_seconds):
+        try:
+            sweep_once(engine, queue, settings)
+        except SQLAlchemyError as error:
+            _log.warning("the database does not answer: %s", error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the tasks do, one file a task. Both are safe to run twice."""
