@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from diagnostics.findings import Finding
 from diagnostics.fixes.edit import with_configs
 from diagnostics.fixes.fix import Fix
-from diagnostics.fixes.network.activations import RELU_FAMILY, activations_after
-from diagnostics.fixes.network.initializers import read_initializer
-from diagnostics.fixes.network.kinds import MERGES, is_feed_forward, kernel_keys
-from diagnostics.fixes.network.walks import is_head, up_to_next_kernels
+from diagnostics.graph.activations import RELU_FAMILY, activations_after
 from diagnostics.graph.graph import Graph, Node, graph_of
+from diagnostics.graph.initializers import read_initializer
+from diagnostics.graph.kinds import MERGES, is_feed_forward, kernel_keys
+from diagnostics.graph.walks import is_head, up_to_next_kernels
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 

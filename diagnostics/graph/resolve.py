@@ -11,6 +11,7 @@ from diagnostics.spec.errors import Problem, SpecError, fault, nearest, quote
 from diagnostics.spec.job import JobSpec, ResolvedSpec
 from diagnostics.spec.training import KerasObject, Training
 
+_COMPILE_METRICS = frozenset({"acc", "ce", "crossentropy"})  # understood by `compile` alone
 _SAID_ELSEWHERE = frozenset({"name", "dtype", "learning_rate"})
 _OPTIMIZERS_WITHOUT_A_SPEC = frozenset({"LossScaleOptimizer", "MultiOptimizer"})
 
@@ -61,7 +62,7 @@ def _training(training: Training) -> Training:
     optimizer = _with_defaults("optimizers", training.optimizer, "/training/optimizer")
     loss = _with_defaults("losses", training.loss, "/training/loss")
     for position, metric in enumerate(training.metrics):
-        if keras_tables.class_of("metrics", metric) is None:
+        if metric not in _COMPILE_METRICS and keras_tables.class_of("metrics", metric) is None:
             hint = nearest(metric, keras_tables.spellings("metrics"))
             raise fault(f"/training/metrics/{position}", f"Keras has no metric of this name; {hint}", metric)
     return training.model_copy(update={"optimizer": optimizer, "loss": loss})

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
-from diagnostics.fixes.network.kinds import EMBEDDINGS, NORMALISATIONS
-from diagnostics.fixes.network.walks import used_consumers
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.kinds import EMBEDDINGS, NORMALISATIONS
+from diagnostics.graph.walks import used_consumers
 from diagnostics.observations import InputFacts
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import named

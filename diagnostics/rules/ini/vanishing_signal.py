@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.fixes.network.kinds import EMBEDDINGS, kernel_pointers
-from diagnostics.fixes.network.walks import ancestors, is_head
 from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.kinds import EMBEDDINGS, kernel_pointers
+from diagnostics.graph.walks import ancestors, is_head
 from diagnostics.observations import Snapshot
 from diagnostics.rules.rule import Rule
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import sqrt
 
-from diagnostics.fixes.network.activations import RELU_FAMILY, activations_after
-from diagnostics.fixes.network.kinds import NORMALISATIONS
-from diagnostics.fixes.network.walks import up_to_next_kernels
+from diagnostics.graph.activations import RELU_FAMILY, activations_after
 from diagnostics.graph.graph import Graph
+from diagnostics.graph.kinds import NORMALISATIONS
+from diagnostics.graph.walks import up_to_next_kernels
 from diagnostics.rules.spc.kernels import Kernel
 from diagnostics.rules.spc.least_fan_in import least_fan_in
 

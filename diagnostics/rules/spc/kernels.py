@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diagnostics.fixes.network.initializers import Initializer, read_initializer
-from diagnostics.fixes.network.kinds import EMBEDDINGS, MERGES, kernel_keys
-from diagnostics.fixes.network.walks import is_head, up_to_next_kernels
 from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.initializers import Initializer, read_initializer
+from diagnostics.graph.kinds import EMBEDDINGS, MERGES, kernel_keys
+from diagnostics.graph.walks import is_head, up_to_next_kernels
 
 
 @dataclass(frozen=True, eq=False)

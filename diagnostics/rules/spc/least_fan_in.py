@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from diagnostics.fixes.network.activations import is_activation
-from diagnostics.fixes.network.kinds import NORMALISATIONS
+from diagnostics.graph.activations import is_activation
 from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.kinds import NORMALISATIONS
 
 _KEEP_CHANNELS = (
     *("AveragePool", "AvgPool", "MaxPool", "Global", "UpSampling", "ZeroPadding", "Cropping"),

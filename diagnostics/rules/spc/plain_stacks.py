@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diagnostics.fixes.network.activations import RECTIFIERS, activations_after
-from diagnostics.fixes.network.initializers import read_initializer
-from diagnostics.fixes.network.kinds import NORMALISATIONS, is_feed_forward, kernel_keys
+from diagnostics.graph.activations import RECTIFIERS, activations_after
 from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.initializers import read_initializer
+from diagnostics.graph.kinds import NORMALISATIONS, is_feed_forward, kernel_keys
 
 Run = tuple[Node, ...]
 

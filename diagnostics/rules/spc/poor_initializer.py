@@ -9,12 +9,12 @@ from math import prod, sqrt
 from diagnostics.evidence import Declared
 from diagnostics.findings import Figure, Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.fixes.network.activations import RECTIFIERS, activations_after
-from diagnostics.fixes.network.kinds import kernel_pointers
+from diagnostics.graph.activations import RECTIFIERS, activations_after
 from diagnostics.graph.graph import Graph
+from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.kernels import Kernel, constant_kernels, kernels
 from diagnostics.rules.spc.growth import is_unchecked, least_gain
+from diagnostics.rules.spc.kernels import Kernel, constant_kernels, kernels
 from diagnostics.rules.spc.plain_stacks import plain_stacks
 from diagnostics.rules.wording import named
 
@@ -84,10 +84,9 @@ class PoorInitializer(Rule[Declared]):
         for group, error in zip(groups, (True, False), strict=True):
             if group:
                 gains = [least_gain(graph, each) for each in group]
-                message = (
-                    f"the weights of {_names(group)} are drawn with a spread of {self.max_spread:g} or more, whatever "
-                    f"the fan-in: the signal grows at least {prod(gains):.3g} times"
-                )
+                grows = f": the signal grows at least {prod(gains):.3g} times" if prod(gains) > 1 else ""
+                drawn = f"drawn with a spread of {self.max_spread:g} or more, whatever the fan-in"
+                message = f"the weights of {_names(group)} are {drawn}{grows}"
                 yield self._finding(group, error, message, {"least_gains": gains})
 
     def _finding(self, group: Sequence[Kernel], certain: bool, message: str, figures: Mapping[str, Figure]) -> Finding:

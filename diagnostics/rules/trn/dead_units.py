@@ -9,9 +9,9 @@ from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LowerLearningRate
-from diagnostics.fixes.network.activations import is_activation
-from diagnostics.fixes.network.walks import is_on_every_path
+from diagnostics.graph.activations import is_activation
 from diagnostics.graph.graph import Node
+from diagnostics.graph.walks import is_on_every_path
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted, named
 

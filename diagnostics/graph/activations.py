@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from diagnostics.fixes.network.walks import used_consumers
 from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.walks import used_consumers
 
 RECTIFIERS = frozenset({"relu", "relu6", "leaky_relu", "prelu"})
 RELU_FAMILY = RECTIFIERS | {"elu", "celu", "gelu", "silu", "swish", "mish", "hard_silu", "hard_swish"}

@@ -1,1 +1,0 @@
-"""What rules and fixes read from a network's graph."""
