@@ -13,7 +13,7 @@ from api.refusals import BadParameter
 from diagnostics.spec.errors import quote
 
 Key = TypeVar("Key")
-Position = Annotated[int, Field(ge=0, lt=2**31)]
+Position = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class Cursor(Generic[Key]):

@@ -58,15 +58,24 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:
 
 def _parameters(parameters: Iterable[Mapping[str, Any]]) -> str:
     rows = [
-        (f"<code>{escape(given['name'])}</code>", escape(given["in"]), escape(given.get("description", "")))
+        (f"<code>{escape(given['name'])}</code>", escape(given["in"]), escape(_explained(given)))
         for given in parameters
     ]
     return f"<h4>Parameters</h4>{_table(rows)}" if rows else ""
 
 
+def _explained(parameter: Mapping[str, Any]) -> str:
+    """What the parameter means, and the words that it may be."""
+    kinds = parameter["schema"].get("anyOf", [parameter["schema"]])
+    words = ", ".join(word for kind in kinds for word in kind.get("enum", ()))
+    return f"{parameter.get('description', '')} {f'One of {words}.' if words else ''}".strip()
+
+
 def _examples(operation: Mapping[str, Any]) -> str:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    return "".join(
+    name = body.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    kind = f'<p>Body: <a href="#{escape(name)}">{escape(name)}</a></p>' if name else ""
+    return kind + "".join(
         f"<h4>Body: {escape(title)}</h4><pre>{escape(json.dumps(example['value'], indent=2))}</pre>"
         for title, example in body.get("examples", {}).items()
     )

@@ -77,7 +77,11 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _unavailable(request: Request, error: Exception) -> Response:
     _log.warning("the database cannot be used: %s", error)
-    return _problem(request, UNAVAILABLE, f"try again in {RETRY_SECONDS} seconds; nothing was changed")
+    return _problem(
+        request,
+        UNAVAILABLE,
+        f"try again in {RETRY_SECONDS} seconds; an Idempotency-Key keeps a job from being made twice",
+    )
 
 
 async def _rejected_statement(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Request bodies for the documentation; the tests send them."""
+"""Bodies for the documentation; the tests send those of requests."""
 
 from __future__ import annotations
 
@@ -29,4 +29,43 @@ MATRIX: dict[str, Any] = {
     "name": "learning rates by seeds",
     "template": JOB,
     "matrix": {"/training/learning_rate": [0.1, 0.001], "/training/seed": [0, 1, 2]},
+}
+
+SHOWN_JOB: dict[str, Any] = {
+    "id": "0198c0de-0000-7000-8000-000000000001",
+    "name": "digits, small network",
+    "state": "running",
+    "phase": "reference",
+    "steps": {"done": 120, "planned": 225},
+    "verdict": None,
+    "parent": None,
+    "batch": None,
+    "created_at": "2026-01-31T12:00:00Z",
+    "started_at": "2026-01-31T12:00:01Z",
+    "finished_at": None,
+    "error": None,
+}
+
+SHOWN_BATCH: dict[str, Any] = {
+    "id": "0198c0de-0000-7000-8000-000000000002",
+    "name": "two jobs",
+    "created_at": "2026-01-31T12:00:00Z",
+    "states": {"running": 1, "succeeded": 1},
+    "verdicts": {"not_learning": 1},
+    "jobs": ["0198c0de-0000-7000-8000-000000000003", "0198c0de-0000-7000-8000-000000000004"],
+}
+
+PROBLEM: dict[str, Any] = {
+    "type": "/docs#invalid-spec",
+    "title": "The spec cannot be a job",
+    "status": 422,
+    "detail": "1 fault in the body",
+    "instance": "/v1/jobs",
+    "errors": [
+        {
+            "pointer": "/training/batch_sise",
+            "detail": "unknown key 'batch_sise'; did you mean 'batch_size'?",
+            "value": "32",
+        }
+    ],
 }

@@ -89,7 +89,8 @@ def listed(problems: Sequence[Problem]) -> list[dict[str, Any]]:
 
 def bad_parameter(found: Mapping[str, Any]) -> dict[str, Any]:
     """An error of FastAPI's about a parameter, as a problem document lists it."""
-    detail = found["msg"].removeprefix("Value error, ")
+    unknown = found["type"] == "extra_forbidden"
+    detail = "there is no such parameter here" if unknown else found["msg"].removeprefix("Value error, ")
     return {
         "parameter": str(found["loc"][-1]),
         "detail": detail[:1].lower() + detail[1:],

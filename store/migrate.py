@@ -13,7 +13,7 @@ from store.errors import SchemaError
 HEAD = "0001"  # a constant, so that asking whether a database is ready needs no Alembic
 OLDEST_SERVER = 180000  # uuidv7() came with PostgreSQL 18
 
-_MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _LOCK = 0x6465_6164_7765_6967  # any number that nothing else on the server uses
 
 
@@ -27,7 +27,7 @@ def upgrade(database_url: str) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     engine = create_engine(database_url, poolclass=NullPool, connect_args={"connect_timeout": CONNECT_SECONDS})
     with engine.begin() as connection:
         _check_server(connection)

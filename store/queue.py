@@ -39,7 +39,7 @@ class Queue:
         """The Celery application; workers configure it further."""
         from celery import Celery
 
-        app = Celery("deadweight", broker=self._broker_url)
+        app = Celery("deadweight", broker=self._broker_url, set_as_current=False)
         app.conf.update(
             task_serializer="json",
             accept_content=["json"],

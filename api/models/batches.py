@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api import examples
 from api.models.body import Answer, Described
 from diagnostics.spec.job import JobSpec, Title
 from diagnostics.trial import State as Verdict
@@ -43,6 +44,8 @@ class NewBatch(Answer):
 
 class Batch(Answer):
     """How many jobs of the batch are in each state and have each verdict."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={"examples": [examples.SHOWN_BATCH]})
 
     id: UUID
     name: str | None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
+from api import examples
 from api.models.body import Answer
 from api.models.lists import TimedQuery
 from api.models.problems import Problem
@@ -27,6 +28,8 @@ class Steps(Answer):
 
 class Job(Answer):
     """Where a job stands. `succeeded` means that it has a report, whatever the verdict."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra={"examples": [examples.SHOWN_JOB]})
 
     id: UUID
     name: str | None

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, Field
 
+from api import examples
 from api.models.body import Answer
 
 
@@ -23,24 +24,7 @@ class Problem(Answer):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow",
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/docs#invalid-spec",
-                    "title": "The spec cannot be a job",
-                    "status": 422,
-                    "detail": "1 fault in the body",
-                    "instance": "/v1/jobs",
-                    "errors": [
-                        {
-                            "pointer": "/training/batch_sise",
-                            "detail": "unknown key 'batch_sise'; did you mean 'batch_size'?",
-                            "value": "32",
-                        }
-                    ],
-                }
-            ]
-        },
+        json_schema_extra={"examples": [examples.PROBLEM]},
     )
 
     type: str = Field(default="about:blank", description="What sort of problem this is.")

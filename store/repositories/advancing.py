@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, Update, case, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from store.errors import NotStored
 from store.repositories import events, jobs, records
+from store.repositories.trials import NO_ATTEMPTS
 from store.states import UNFINISHED, Device, State
 from store.tables import findings, fixes, trials
 from store.tables import jobs as job_rows
 
 Document = dict[str, Any]
+ATTEMPTS_APART = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class StoredCase:
     """A job and everything observed so far, as of `revision`.
 
     `records` are trial records in the order of their plans, with all losses and snapshots. `attempts` counts the
-    calls since anything last changed: one that keeps growing kills whoever consults.
+    calls, those ATTEMPTS_APART at least, since anything last changed: where it grows, consulting kills the worker.
     """
 
     job_id: UUID
@@ -57,12 +60,7 @@ class StoredCase:
 def load_case(connection: Connection, job_id: UUID) -> StoredCase:
     """Count an attempt and read the case. Raises NotStored where there is no such job."""
     # The revision is read, and the row held, first: what is read after it can only be newer.
-    job = connection.execute(
-        update(job_rows)
-        .where(job_rows.c.id == job_id)
-        .values(advance_attempts=job_rows.c.advance_attempts + 1)
-        .returning(job_rows)
-    ).first()
+    job = connection.execute(_attempt(job_id).returning(job_rows)).first()
     if job is None:
         raise NotStored("job", job_id)
     stored = (trials.c.id, trials.c.plan_key, trials.c.state, trials.c.error)
@@ -129,9 +127,23 @@ def fail(connection: Connection, job_id: UUID, revision: int, problem: Document)
     return True
 
 
+def _attempt(job_id: UUID) -> Update:
+    """Several that come together, for several trials that ended together, count as one."""
+    attempts, last = job_rows.c.advance_attempts, job_rows.c.advance_attempted_at
+    is_new = or_(last.is_(None), last <= func.now() - ATTEMPTS_APART)
+    return (
+        update(job_rows)
+        .where(job_rows.c.id == job_id)
+        .values(
+            advance_attempts=case((is_new, attempts + 1), else_=attempts),
+            advance_attempted_at=case((is_new, func.now()), else_=last),
+        )
+    )
+
+
 def _decide(connection: Connection, job_id: UUID, revision: int, values: Mapping[str, Any]) -> bool:
     """Write a decision onto a job that is as it was at `revision`."""
-    decided = {"revision": revision + 1, "advance_due_at": None, "advance_attempts": 0, **values}
+    decided = {**NO_ATTEMPTS, "revision": revision + 1, "advance_due_at": None, **values}
     unchanged = (
         job_rows.c.id == job_id,
         job_rows.c.revision == revision,

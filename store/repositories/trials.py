@@ -19,6 +19,7 @@ from store.tables import trials
 
 Document = dict[str, Any]
 
+NO_ATTEMPTS: Mapping[str, Any] = {"advance_attempts": 0, "advance_attempted_at": None}
 NO_LEASE: Mapping[str, Any] = {"lease_token": None, "lease_expires_at": None}
 WAITING: Mapping[str, Any] = {
     **NO_LEASE,
@@ -121,7 +122,7 @@ def call_for_advance(connection: Connection, job_id: UUID) -> None:
         .where(job_rows.c.id == job_id)
         .values(
             revision=job_rows.c.revision + 1,
-            advance_attempts=0,
+            **NO_ATTEMPTS,
             advance_due_at=func.now(),
             published_at=func.now(),
         )

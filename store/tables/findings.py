@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Float, Index, Integer, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, Float, Index, Integer, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from store.tables.metadata import Document, created_at, metadata, one_of, owner
@@ -23,7 +23,7 @@ findings = Table(
     Column("at", ARRAY(Text), nullable=False),  # JSON pointers into the report's spec
     Column("layer", Text),
     Column("lines", ARRAY(Integer)),
-    Column("step", Integer),
+    Column("step", BigInteger),
     Column("evidence", Document, nullable=False),
     Column("caused_by", ARRAY(Uuid), nullable=False),
     Column("fixes", ARRAY(Uuid), nullable=False),
@@ -34,4 +34,5 @@ findings = Table(
     Index("ix_findings_code_job_id", "code", "job_id"),
     Index("ix_findings_layer_job_id", "layer", "job_id"),
     Index("ix_findings_severity_job_id", "severity", "job_id"),
+    Index("ix_findings_created_at", "created_at"),
 )

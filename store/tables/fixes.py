@@ -32,4 +32,5 @@ fixes = Table(
     one_of("status", STATUSES),
     Index("ix_fixes_name_job_id", "name", "job_id"),
     Index("ix_fixes_status_job_id", "status", "job_id"),
+    Index("ix_fixes_created_at", "created_at"),
 )

@@ -27,8 +27,9 @@ jobs = Table(
     Column("parent_id", Uuid, ForeignKey("jobs.id", ondelete="SET NULL")),
     # Optimistic concurrency of consulting: whoever decides on what an older revision showed is refused.
     Column("revision", Integer, nullable=False, server_default="0"),
-    Column("advance_attempts", Integer, nullable=False, server_default="0"),  # since the last success
     Column("advance_due_at", Time),  # there is something to consult about, since then
+    Column("advance_attempts", Integer, nullable=False, server_default="0"),  # since anything last changed
+    Column("advance_attempted_at", Time),  # the last one that counted
     Column("published_at", Time),  # when the broker was last told so; null: not yet
     created_at(),
     Column("started_at", Time),
@@ -46,5 +47,6 @@ jobs = Table(
     Index("ix_jobs_name_id", "name", "id"),
     Index("ix_jobs_batch_id_batch_position", "batch_id", "batch_position"),
     Index("ix_jobs_parent_id", "parent_id"),
+    Index("ix_jobs_created_at", "created_at"),
     Index("ix_jobs_due", "advance_due_at", postgresql_where=text("advance_due_at IS NOT NULL")),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import BigInteger, Column, Table
 
 from store.tables.metadata import Document, metadata, owner
 
@@ -10,6 +10,6 @@ snapshots = Table(
     "snapshots",
     metadata,
     owner("trial_id", "trials", primary_key=True),
-    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("step", BigInteger, primary_key=True, autoincrement=False),
     Column("data", Document, nullable=False),
 )

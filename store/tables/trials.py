@@ -29,8 +29,8 @@ trials = Table(
     Column("task_id", Text),
     Column("record", Document),  # without losses and snapshots, which have tables of their own
     Column("error", Document),  # a problem object
-    Column("steps_done", Integer, nullable=False, server_default="0"),
-    Column("steps_planned", Integer),
+    Column("steps_done", BigInteger, nullable=False, server_default="0"),
+    Column("steps_planned", BigInteger),
     Column("last_loss", Float(53)),
     Column("queued_at", Time, nullable=False, server_default=sql("now()")),
     Column("published_at", Time),  # when the broker was last told that it waits; null: not yet

@@ -37,7 +37,9 @@ def without(pointer: str) -> dict[str, Any]:
 
 def post(client: TestClient, document: Any) -> httpx.Response:
     """The answer to a document that UTF-8 may have no bytes for."""
-    return client.post("/v1/jobs", content=json.dumps(document), headers={"Content-Type": "application/json"})
+    body, headers = json.dumps(document), {"Content-Type": "application/json"}
+    answer: httpx.Response = client.post("/v1/jobs", content=body, headers=headers)
+    return answer
 
 
 def faults(client: TestClient, document: Any) -> list[dict[str, Any]]:

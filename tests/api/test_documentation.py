@@ -9,6 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.errors import SORTS
+from api.examples import PROBLEM, SHOWN_BATCH, SHOWN_JOB
+from api.models.batches import Batch
+from api.models.body import Answer
+from api.models.jobs import Job
+from api.models.problems import Problem
 from diagnostics import catalogue
 
 
@@ -35,6 +40,11 @@ def test_the_examples_of_bodies_are_taken(client: TestClient) -> None:
         body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
         for example in body["examples"].values():
             assert client.post(path, json=example["value"]).status_code == 202
+
+
+@pytest.mark.parametrize(("model", "example"), [(Job, SHOWN_JOB), (Batch, SHOWN_BATCH), (Problem, PROBLEM)])
+def test_the_examples_of_answers_are_answers(model: type[Answer], example: dict[str, Any]) -> None:
+    assert model.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
 
 
 def test_every_reference_leads_somewhere(client: TestClient) -> None:

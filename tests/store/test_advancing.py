@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
@@ -149,17 +149,30 @@ def test_a_job_that_has_ended_takes_no_decision(end: str, engine: Engine) -> Non
     assert column(engine, "jobs", job_id, "state") == end
 
 
+def attempts(engine: Engine, job_id: UUID, seconds_later: float = 0) -> int:
+    """The count after another attempt, so long after the last."""
+    moved = "UPDATE jobs SET advance_attempted_at = advance_attempted_at - make_interval(secs => :later)"
+    with transaction(engine) as connection:
+        connection.execute(text(moved), {"later": seconds_later})
+        return advancing.load_case(connection, job_id).attempts
+
+
 def test_attempts_to_advance_count_up_until_something_changes(engine: Engine) -> None:
     job_id = submitted(engine)
-
-    def attempts() -> int:
-        with transaction(engine) as connection:
-            return advancing.load_case(connection, job_id).attempts
-
-    assert [attempts() for _ in range(3)] == [1, 2, 3]
+    assert [attempts(engine, job_id, 30) for _ in range(3)] == [1, 2, 3]
     with transaction(engine) as connection:
-        advancing.add_trials(connection, job_id, 0, [plan("a")], "reference")
-    assert attempts() == 1
+        added = advancing.add_trials(connection, job_id, 0, [plan("a")], "reference")
+    assert added is not None
+    assert [attempts(engine, job_id, 30) for _ in range(2)] == [1, 2]
+    claim = claimed(engine, added["a"])
+    with transaction(engine) as connection:
+        trials.finish(connection, added["a"], claim.token, record())
+    assert attempts(engine, job_id) == 1
+
+
+def test_attempts_that_come_together_count_as_one(engine: Engine) -> None:
+    job_id = submitted(engine)
+    assert [attempts(engine, job_id, 1) for _ in range(20)] == [1] * 20
 
 
 def test_failed_trials_are_part_of_the_case(engine: Engine) -> None:

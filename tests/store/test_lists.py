@@ -103,7 +103,7 @@ def test_trials_of_an_unknown_job_are_not_there(engine: Engine) -> None:
 def test_a_finished_trial_has_series_and_snapshots(engine: Engine) -> None:
     _, added = with_trials(engine, "a")
     claim = claimed(engine, added["a"])
-    snapshots = [{"step": step, "layers": {}} for step in (0, 1, 10)]
+    snapshots: list[dict[str, Any]] = [{"step": step, "layers": {}} for step in (0, 1, 10)]
     with transaction(engine) as connection:
         assert trial_queries.series_of(connection, added["a"]) == {}
         trials.finish(connection, added["a"], claim.token, record(snapshots=snapshots, losses=[2.0, "Infinity"]))

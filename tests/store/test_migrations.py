@@ -83,7 +83,7 @@ def test_upgrades_at_the_same_time_wait_for_each_other(database: Engine) -> None
 def test_downgrade_to_base_leaves_nothing(database: Engine) -> None:
     migrate.upgrade(url_of(database))
     config = Config()
-    config.set_main_option("script_location", "migrations")
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
     with database.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
@@ -92,7 +92,7 @@ def test_downgrade_to_base_leaves_nothing(database: Engine) -> None:
 
 def test_the_constant_head_is_the_newest_revision() -> None:
     config = Config()
-    config.set_main_option("script_location", "migrations")
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
 
 
