@@ -58,14 +58,14 @@ def _summary(
     sentences = [f"{_OPENING[state]}: {_reason(state, records)}."]
     if causes:
         first = next(finding for finding in findings if finding.code == causes[0].code)
-        sentences.append(f"Most suspect, not yet proven by a trial: {first.message}")
+        sentences.append(f"Most suspect, not yet proven by a trial: {first.message}.")
     elif state in _SICK:
-        sentences.append("None of the findings explains it.")
+        sentences.append("No finding explains it." if findings else "No rule of this version found anything.")
     suspects = {cause.code for cause in causes}
     bugs = [finding for finding in findings if finding.severity == "error" and finding.step is None]
     aside = [finding.message for finding in bugs if finding.code not in suspects]
     if aside and state != "invalid":
-        sentences.append(f"To be mended in any case: {aside[0]}")
+        sentences.append(f"To be mended in any case: {aside[0]}.")
     return " ".join(sentences)
 
 

@@ -65,7 +65,7 @@ def _fixes(report: Report) -> Iterator[str]:
 
 
 def _change(fix: ReportedFix) -> str:
-    changes = [operation for operation in fix.patch if operation["op"] != "test"]
+    changes = [operation for operation in fix.patch if operation["op"] != "test"] or list(fix.patch)
     value = f" = {_short(changes[0]['value'])}" if "value" in changes[0] else ""
     first = f"{changes[0]['op']} {changes[0]['path']}{value}"
     return first if len(changes) == 1 else f"{first} and {len(changes) - 1} more"

@@ -12,6 +12,9 @@ Fraction = Annotated[float, Field(gt=0, lt=1)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]
 
 
+Encoding = Literal["auto", "index", "one_hot", "float"]
+
+
 class ImageShape(Part):
     """The form every image is brought to: height and width in pixels, and channels (1 grey, 3 RGB, 4 RGBA)."""
 
@@ -23,7 +26,7 @@ class ImageShape(Part):
 class Labels(Part):
     """How labels are fed to the loss; `auto` feeds class indices, or floats where the labels are not whole numbers."""
 
-    encoding: Literal["auto", "index", "one_hot", "float"] = "auto"
+    encoding: Encoding = "auto"
     column: str | None = None
 
 
@@ -106,8 +109,10 @@ class Dataset(Part):
     location: Annotated[str, Field(min_length=1)]
     format: Literal["auto", "image_folder", "image_manifest", "arrays", "csv", "parquet", "tfrecord"] = "auto"
     image: ImageShape | None = None
-    labels: Annotated[Labels, BeforeValidator(_labels)] = Labels()
+    labels: Annotated[Labels, BeforeValidator(_labels, json_schema_input_type=Encoding | Labels)] = Labels()
     validation: Validation | None = Validation(fraction=0.2)
-    preprocess: Annotated[SplitPreprocess, BeforeValidator(_split)] = SplitPreprocess()
+    preprocess: Annotated[
+        SplitPreprocess, BeforeValidator(_split, json_schema_input_type=list[Operation] | SplitPreprocess)
+    ] = SplitPreprocess()
     augment: tuple[dict[str, Any], ...] = ()
     limit: Annotated[int, Field(ge=1)] | None = None

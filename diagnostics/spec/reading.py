@@ -16,6 +16,7 @@ from diagnostics.spec.errors import Problem, SpecError, fault, nearest, quote
 from diagnostics.spec.job import JobSpec
 
 MAX_DEPTH = 32
+MAX_PROBLEMS = 100
 
 
 def read_text(text: str) -> Any:
@@ -45,8 +46,11 @@ def read_job(document: Any) -> JobSpec:
 
 
 def problems_of(errors: Sequence[Mapping[str, Any]], document: Any, model: type[BaseModel] = JobSpec) -> list[Problem]:
-    """Pydantic's errors as problems whose pointers exist in the document (or name the key that is missing)."""
-    return list(dict.fromkeys(_problem(error, document, model) for error in errors))
+    """Pydantic's errors as problems whose pointers exist in the document (or name the key that is missing).
+
+    At most MAX_PROBLEMS of them: the search for the nearest key is dear, and nobody reads more.
+    """
+    return list(dict.fromkeys(_problem(error, document, model) for error in errors[:MAX_PROBLEMS]))
 
 
 def check_storable(document: Any) -> None:

@@ -24,7 +24,7 @@ def _named(value: Any) -> Any:
     return {"class_name": value} if isinstance(value, str) else value
 
 
-Named = Annotated[KerasObject, BeforeValidator(_named)]
+Named = Annotated[KerasObject, BeforeValidator(_named, json_schema_input_type=str | KerasObject)]
 
 
 class StepDecay(Part):
@@ -86,7 +86,7 @@ def _schedule(value: Any) -> Any:
     return {"constant": value} if isinstance(value, int | float | str) and not isinstance(value, bool) else value
 
 
-LearningRate = Annotated[Schedule, BeforeValidator(_schedule)]
+LearningRate = Annotated[Schedule, BeforeValidator(_schedule, json_schema_input_type=Positive | Schedule)]
 
 
 class EarlyStopping(Part):

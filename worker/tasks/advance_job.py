@@ -66,7 +66,7 @@ def _case(case: StoredCase) -> Case:
 def _queue_trials(child: Child, case: StoredCase, plans: tuple[TrialPlan, ...]) -> bool:
     documents = [json.loads(plan.model_dump_json()) for plan in plans]
     with transaction(child.engine) as connection:
-        added = advancing.add_trials(connection, case.job_id, case.revision, documents, phase=plans[0].role)
+        added = advancing.add_trials(connection, case.job_id, case.revision, documents, phase=plans[-1].role)
     if added is None:
         return False
     for trial_id in added.values():

@@ -1,0 +1,1 @@
+"""Figures printed side by side from one run, one command each."""
