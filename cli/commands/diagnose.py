@@ -1,0 +1,80 @@
+"""`deadweight diagnose`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.options import JobFile, Output
+
+if TYPE_CHECKING:
+    from diagnostics.report.model import Report
+    from diagnostics.spec.job import ResolvedSpec
+
+
+class Format(StrEnum):
+    """Forms of a report."""
+
+    text = "text"
+    json = "json"
+
+
+def diagnose(
+    job: JobFile,
+    format: Annotated[Format, typer.Option(help="The form of the report.")] = Format.text,  # noqa: A002
+    output: Output = None,
+) -> None:
+    """Diagnose a job in this process, without a server.
+
+    Exits with 0 for a network that learns without an error-level finding, 1 for every other verdict, 2 where the input
+    is unusable, 3 where the verdict is inconclusive.
+    """
+    from cli import job_file, outcome
+    from cli.terminal import check_output, deliver
+    from diagnostics.intake import take_in
+    from diagnostics.spec.errors import SpecError
+    from diagnostics.spec.reading import read_job
+
+    check_output(output)
+    try:
+        spec = take_in(read_job(job_file.read(job)), roots=None)
+    except SpecError as error:
+        raise job_file.problems_in(job, error) from error
+    report = _run(spec, job.name)
+    deliver(_shown(report, format), output)
+    errors_found = any(finding.severity == "error" for finding in report.findings)
+    raise typer.Exit(outcome.exit_status(report.verdict.state, errors_found))
+
+
+def _run(spec: ResolvedSpec, title: str) -> Report:
+    from cli.progress import Standing, display
+
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if spec.diagnosis.device == "cpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # TensorFlow's own, of no use to whoever wants a report
+    with display() as shown:
+        shown.show("job", Standing(spec.name or title, "loading TensorFlow"))
+        from diagnostics.diagnose import diagnose as run
+
+        def progress(plan: Any, done: int, planned: int, loss: float | None) -> None:
+            shown.show("job", Standing(spec.name or title, f"{plan.role.replace('_', ' ')} trial", done, planned, loss))
+
+        report = run(spec, progress)
+        verdict = report.verdict.state.replace("_", " ")
+        shown.show("job", Standing(spec.name or title, verdict, report.verdict.steps_spent, ended=True))
+        return report
+
+
+def _shown(report: Report, format: Format) -> str:  # noqa: A002
+    if format is Format.json:
+        return report.model_dump_json(indent=2)
+    from diagnostics.report.text import render
+
+    return render(report)

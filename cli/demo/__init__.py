@@ -1,0 +1,1 @@
+"""The demo's two networks, their data, and what must come out."""

@@ -1,0 +1,28 @@
+"""A rule's documentation, which is its docstring, as Markdown."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from diagnostics.rules.rule import Rule
+
+
+def summary(rule: type[Rule[Any]]) -> str:
+    """The first paragraph of the docstring on one line."""
+    return " ".join((inspect.getdoc(rule) or "").split("\n\n")[0].split())
+
+
+def page(rule: type[Rule[Any]]) -> str:
+    """The whole documentation, thresholds and fixes included."""
+    parts = [f"# {rule.code} {rule.name}", inspect.getdoc(rule) or ""]
+    thresholds = rule.thresholds()
+    if thresholds:
+        listed = "\n".join(f"- `{rule.code}.{name}`: {value:g}" for name, value in thresholds.items())
+        parts.append(f"## Thresholds\n\n{listed}\n\nA job overrides them under `diagnosis.thresholds`.")
+    if rule.fixes:
+        listed = "\n".join(f"- `{fix.name}`: {fix.title}" for fix in rule.fixes)
+        parts.append(f"## Fixes\n\n{listed}")
+    if rule.symptom_of:
+        parts.append(f"## Explained by\n\n{', '.join(rule.symptom_of)}, where found in the same job.")
+    return "\n\n".join(parts)

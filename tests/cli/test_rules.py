@@ -1,0 +1,23 @@
+def test_rules_lists_codes_names_and_summaries(run):
+    shown = run("rules")
+    assert shown.returncode == 0
+    assert "SPC101  unused-layer" in shown.stdout
+    assert "A declared layer that no output depends on." in shown.stdout
+
+
+def test_rule_prints_the_documentation(run):
+    shown = run("rule", "spc101")
+    assert shown.returncode == 0
+    assert shown.stdout.startswith("# SPC101 unused-layer\n")
+    for heading in ("Why it matters", "How it is measured", "Known limits", "Sources", "Fixes"):
+        assert f"## {heading}" in shown.stdout
+
+
+def test_rule_takes_a_name_too(run):
+    assert run("rule", "unused-layer").stdout.startswith("# SPC101")
+
+
+def test_an_unknown_rule_names_the_nearest(run):
+    shown = run("rule", "SPC1O1")
+    assert shown.returncode == 2
+    assert shown.stderr == "deadweight: there is no rule 'SPC1O1'; did you mean 'SPC101'?\n"
