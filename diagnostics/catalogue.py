@@ -21,14 +21,14 @@ Kind = TypeVar("Kind")
 @cache
 def rules() -> tuple[type[Rule[Any]], ...]:
     """All rules, by code."""
-    found: Iterator[type[Rule[Any]]] = _members(diagnostics.rules, Rule)  # type: ignore[type-abstract]  # left out
+    found: Iterator[type[Rule[Any]]] = _members(diagnostics.rules, Rule)
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
 @cache
 def fixes() -> tuple[type[Fix], ...]:
     """All fixes, by name."""
-    found: Iterator[type[Fix]] = _members(diagnostics.fixes, Fix)  # type: ignore[type-abstract]  # left out
+    found: Iterator[type[Fix]] = _members(diagnostics.fixes, Fix)
     return tuple(sorted(found, key=lambda fix: fix.name))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from diagnostics.build.refusals import KERAS_REFUSES, first_lines
+from diagnostics.graph import keras_tables
 from diagnostics.graph.graph import Graph, Node
 
 _SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
@@ -61,11 +62,19 @@ def _add(node: Node, name: str, outputs: Mapping[str, Any], input_shape: tuple[i
         _check_input(node, wanted, input_shape)
         tensor = keras.Input(wanted, dtype=node.config.get("dtype") or "float32", name=name)
         return tensor._keras_history.operation, tensor
-    made = getattr(keras.layers, node.class_name).from_config({**node.config, "name": name})
+    made = getattr(keras.layers, node.class_name).from_config({**_with_modules(node.config), "name": name})
     fed = [outputs[source] for source in node.inputs]
     if node.class_name in _SEVERAL_ARGUMENTS:
         return made, made(*fed)
     return made, made(fed[0] if len(fed) == 1 else fed)
+
+
+def _with_modules(config: Any) -> Any:
+    """The config with the home of every layer inside it written out, without which Keras does not find them."""
+    if isinstance(config, Mapping):
+        home = {"module": "keras.layers"} if config.get("class_name") in keras_tables.names("layers") else {}
+        return {key: _with_modules(value) for key, value in config.items()} | home
+    return [_with_modules(entry) for entry in config] if isinstance(config, list | tuple) else config
 
 
 def _check_input(node: Node, wanted: tuple[Any, ...], found: tuple[int, ...]) -> None:

@@ -7,10 +7,12 @@ import re
 import tensorflow as tf
 
 # Named one by one, because cancellation and the like arrive as other exceptions and must pass.
-KERAS_REFUSES = (
-    *(ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, NotImplementedError),
+TRAINING_REFUSES = (
+    *(ValueError, TypeError, KeyError, NotImplementedError),
     *(tf.errors.InvalidArgumentError, tf.errors.UnimplementedError, tf.errors.FailedPreconditionError),
 )
+# Where only Keras's own code runs, more kinds are Keras's and not ours.
+KERAS_REFUSES = (*TRAINING_REFUSES, LookupError, AttributeError, AssertionError, ArithmeticError)
 _END = ("Arguments received", "Call arguments", "[[{{node")
 _COLOURS_AND_OPERATIONS = re.compile(r"\x1b\[\d+m|\s*\[Op:\w+\]")
 _PREFIXES = re.compile(r"^(\w+Error: |Exception encountered when calling .*|Graph execution error:)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Sequence
 
 from diagnostics.consult.case import Case
@@ -23,7 +22,7 @@ def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
     reference = records[0]
     findings = examine(case.spec, reference)
     links = caused_by(findings)
-    proposed = proposals(case.spec, findings) if reference.verdict != "learning" or findings else ()
+    proposed = proposals(case.spec, findings)
     return Report(
         verdict=verdict(records, findings, links),
         findings=_findings(case, findings, links, proposed),
@@ -37,9 +36,15 @@ def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
         ),
         dataset=reference.dataset,
         environment=reference.environment,
-        timings=dict(sum((Counter(record.timings) for record in records), Counter())),
+        timings=_timings(records),
         truncated=next((record.truncated for record in records if record.truncated), None),
     )
+
+
+def _timings(records: Sequence[TrialRecord]) -> dict[str, float]:
+    """Seconds by phase over all trials."""
+    phases = dict.fromkeys(phase for record in records for phase in record.timings)
+    return {phase: sum(record.timings.get(phase, 0.0) for record in records) for phase in phases}
 
 
 def _id(case: Case, *parts: object) -> str:

@@ -25,12 +25,12 @@ def verdict(records: Sequence[TrialRecord], findings: Sequence[Finding], links: 
     """The answer; `records` holds the reference first, then its replicates."""
     reference = records[0]
     state = _state(records)
-    causes = _root_causes(findings, links) if state in _SICK else ()
+    suspects = [findings[position] for position in roots(findings, links)] if state in _SICK else []
     return Verdict(
         state=state,
         confidence=min(record.confidence for record in records),
-        summary=_summary(state, records, findings, causes),
-        root_causes=causes,
+        summary=_summary(state, records, findings, suspects),
+        root_causes=_root_causes(suspects),
         decided_at_step=reference.decided_at_step,
         planned_steps=reference.planned_steps or None,
         steps_spent=sum(record.steps for record in records),
@@ -44,28 +44,24 @@ def _state(records: Sequence[TrialRecord]) -> State:
     return records[0].verdict
 
 
-def _root_causes(findings: Sequence[Finding], links: Links) -> tuple[RootCause, ...]:
-    found = [findings[position] for position in roots(findings, links)]
-    total = sum(finding.confidence for finding in found)
-    return tuple(
-        RootCause(code=finding.code, at=finding.at, share=round(finding.confidence / total, 4)) for finding in found
-    )
+def _root_causes(suspects: Sequence[Finding]) -> tuple[RootCause, ...]:
+    total = sum(finding.confidence for finding in suspects) or 1.0
+    return tuple(RootCause(code=finding.code, at=finding.at, share=finding.confidence / total) for finding in suspects)
 
 
 def _summary(
-    state: State, records: Sequence[TrialRecord], findings: Sequence[Finding], causes: Sequence[RootCause]
+    state: State, records: Sequence[TrialRecord], findings: Sequence[Finding], suspects: Sequence[Finding]
 ) -> str:
-    sentences = [f"{_OPENING[state]}: {_reason(state, records)}."]
-    if causes:
-        first = next(finding for finding in findings if finding.code == causes[0].code)
-        sentences.append(f"Most suspect, not yet proven by a trial: {first.message}.")
+    sentences = [_sentence(f"{_OPENING[state]}: {_reason(state, records)}")]
+    if suspects:
+        sentences.append(_sentence(f"Most suspect, not yet proven by a trial: {suspects[0].message}"))
     elif state in _SICK:
         sentences.append("No finding explains it." if findings else "No rule of this version found anything.")
-    suspects = {cause.code for cause in causes}
+    known = {finding.code for finding in suspects}
     bugs = [finding for finding in findings if finding.severity == "error" and finding.step is None]
-    aside = [finding.message for finding in bugs if finding.code not in suspects]
+    aside = [finding.message for finding in bugs if finding.code not in known]
     if aside and state != "invalid":
-        sentences.append(f"To be mended in any case: {aside[0]}.")
+        sentences.append(_sentence(f"To be mended in any case: {aside[0]}"))
     return " ".join(sentences)
 
 
@@ -73,4 +69,10 @@ def _reason(state: State, records: Sequence[TrialRecord]) -> str:
     if state == "unstable":
         learned = sum(record.verdict == "learning" for record in records)
         return f"it learned in {learned} of {len(records)} runs"
-    return records[0].reason
+    fault = records[0].fault
+    return records[0].reason if fault is None else f"{fault.detail.rstrip('. ')} (at {fault.pointer or '/'})"
+
+
+def _sentence(text: str) -> str:
+    """With one full stop, whether the text came with one (Keras's messages do) or not."""
+    return text.rstrip(". ") + "."

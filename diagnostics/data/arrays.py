@@ -13,7 +13,9 @@ import numpy as np
 
 from diagnostics.data.errors import DataError
 from diagnostics.data.raw import Array, Limits, Raw, evenly
+from diagnostics.spec.dataset import Dataset
 
+FORMAT = "arrays"
 _NAMES = (("x_train", "y_train"), ("x", "y"))
 _HELD_OUT = (("x_val", "y_val"), ("x_validation", "y_validation"), ("x_test", "y_test"))
 _KNOWN = frozenset(name for pair in _NAMES + _HELD_OUT for name in pair)
@@ -24,6 +26,11 @@ _RAISED_BY_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError)
 def looks_like(path: Path) -> bool:
     """Whether a location holds arrays."""
     return path.suffix.lower() == ".npz" or (path.is_dir() and any(path.glob("*.npy")))
+
+
+def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
+    """As the spec asks."""
+    return load(path, dataset.limit, limits)
 
 
 def load(path: Path, limit: int | None, limits: Limits) -> Raw:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
-from diagnostics.data import arrays, image_folder
 from diagnostics.data.errors import DataError
 from diagnostics.data.facts import dataset_facts
+from diagnostics.data.formats import format_of
 from diagnostics.data.labels import automatic_encoding, class_count, class_indices, encode
 from diagnostics.data.locations import Roots, local_path
 from diagnostics.data.preprocess import preprocess
@@ -73,21 +72,12 @@ def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: L
     if not path.is_dir() and not path.is_file():
         raise DataError(f"there is nothing at {location!r}", pointer)
     try:
-        return _in_its_format(dataset, path, limits)
+        return format_of(dataset, path).read(path, dataset, limits)
     except DataError as error:
         at_location = error.pointer == "/dataset/location"
         raise DataError(str(error), pointer if at_location else error.pointer) from error
     except OSError as error:
         raise DataError(f"{location!r} cannot be read: {error.strerror}", pointer) from error
-
-
-def _in_its_format(dataset: Dataset, path: Path, limits: Limits) -> Raw:
-    if dataset.format == "arrays" or (dataset.format == "auto" and arrays.looks_like(path)):
-        return arrays.load(path, dataset.limit, limits)
-    if dataset.format == "image_folder" or image_folder.looks_like(path):
-        return image_folder.load(path, dataset.image, dataset.limit, limits)
-    message = f"{path.name!r} is neither class folders with images nor NumPy arrays; set dataset.format"
-    raise DataError(message, "/dataset/format")
 
 
 def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Array, Array]:

@@ -12,14 +12,20 @@ from diagnostics.data.errors import DataError, UnreadableSample
 from diagnostics.data.image_file import EXTENSIONS, natural_shape, pixels
 from diagnostics.data.raw import Limits, Raw, evenly
 from diagnostics.observations import Unreadable
-from diagnostics.spec.dataset import ImageShape
+from diagnostics.spec.dataset import Dataset, ImageShape
 
+FORMAT = "image_folder"
 Files = Sequence[tuple[int, Path]]  # class index and file
 
 
 def looks_like(path: Path) -> bool:
     """Whether a location holds class folders."""
-    return path.is_dir() and any(entry.is_dir() for entry in os.scandir(path))
+    return path.is_dir() and bool(_folders(path))
+
+
+def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
+    """As the spec asks."""
+    return load(path, dataset.image, dataset.limit, limits)
 
 
 def load(path: Path, shape: ImageShape | None, limit: int | None, limits: Limits) -> Raw:
@@ -40,12 +46,15 @@ def load(path: Path, shape: ImageShape | None, limit: int | None, limits: Limits
 
 
 def _class_folders(path: Path) -> list[str]:
-    classes = []
-    if path.is_dir():
-        classes = sorted(entry.name for entry in os.scandir(path) if entry.is_dir() and not entry.name.startswith("."))
+    classes = sorted(name for name in _folders(path) if not name.startswith(".")) if path.is_dir() else []
     if not classes:
         raise DataError(f"no class folders in {path.name!r}: images lie in one folder a class")
     return classes
+
+
+def _folders(path: Path) -> list[str]:
+    with os.scandir(path) as entries:
+        return [entry.name for entry in entries if entry.is_dir()]
 
 
 def _images(folder: Path) -> list[Path]:

@@ -83,6 +83,7 @@ def _nothing_there(path: Path) -> str | None:
             return "there is nothing at this location"
         if not path.is_file():
             return "this location is neither a folder nor a file"
-        return None if os.access(path, os.R_OK) else "this location cannot be read: Permission denied"
+        path.open("rb").close()
+        return None
     except OSError as error:
         return f"this location cannot be read: {error.strerror}"

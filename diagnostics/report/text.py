@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from diagnostics.report.model import Report, ReportedFinding, ReportedFix, ReportedTrial
+from diagnostics.observations import Environment
+from diagnostics.report.model import Cost, Report, ReportedFinding, ReportedFix, ReportedTrial
 
 _WIDTH = 100
 _MARK = {"error": "✗", "warning": "!", "info": "·"}
@@ -16,22 +17,25 @@ _CURVE_POINTS = 40
 
 
 def render(report: Report) -> str:
-    """The whole report as plain text, at most 100 columns wide where it is prose."""
+    """The whole report as plain text, at most 100 columns wide where it is prose, without control characters."""
     blocks = [_verdict(report), _findings(report), _fixes(report), _trials(report), _facts(report)]
-    return "\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n"
+    text = "\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n"
+    return "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
 
 
 def _verdict(report: Report) -> Iterator[str]:
     verdict = report.verdict
     state = verdict.state.upper().replace("_", " ")
-    yield f"{state}  (confidence {verdict.confidence:.2f})" + (f"  {report.spec.name}" if report.spec.name else "")
+    name = f"  {report.spec.name}" if report.spec.name else ""
+    yield from _wrap(f"{state}  (confidence {verdict.confidence:.2f}){name}", "")
     yield from _wrap(verdict.summary)
     planned = f" of {verdict.planned_steps} planned" if verdict.planned_steps else ""
     yield f"  {verdict.steps_spent} optimiser steps spent{planned}"
     if report.truncated:
-        yield f"  cut short: {report.truncated}"
+        yield from _wrap(f"cut short: {report.truncated}")
     for cause in verdict.root_causes:
-        yield f"  root cause {cause.code}, share {cause.share:.0%}, at {_places(cause.at)}"
+        place = f", {_places(cause.at)}" if cause.at else ""
+        yield from _wrap(f"root cause {cause.code}, share {cause.share:.0%}{place}")
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -43,9 +47,10 @@ def _findings(report: Report) -> Iterator[str]:
         weight = f"({finding.severity}, {finding.confidence:.2f})"
         yield f"  {_MARK[finding.severity]} {finding.code} {finding.name}  {weight}"
         yield from _wrap(finding.message, "      ")
-        yield f"      at {_places(finding.at)}"
+        yield from _wrap(_places(finding.at), "      ")
         if finding.caused_by:
-            yield f"      explained by {', '.join(sorted({code[cause] for cause in finding.caused_by}))}"
+            explained = ", ".join(sorted({code.get(cause, cause) for cause in finding.caused_by}))
+            yield from _wrap(f"explained by {explained}", "      ")
 
 
 def _weight(finding: ReportedFinding) -> tuple[int, str]:
@@ -58,14 +63,16 @@ def _fixes(report: Report) -> Iterator[str]:
     yield "WHAT TO TRY"
     code = {finding.id: finding.code for finding in report.findings}
     for fix in report.fixes:
-        yield f"  → {fix.name}: {fix.title}  ({fix.status})"
+        yield from _wrap(f"→ {fix.name}: {fix.title}  ({fix.status})")
         yield from _wrap(fix.why, "      ")
-        addressed = sorted({code[finding] for finding in fix.addresses})
-        yield f"      for {', '.join(addressed)}; {_change(fix)}"
+        addressed = sorted({code.get(finding, finding) for finding in fix.addresses})
+        yield from _wrap(f"for {', '.join(addressed)}; {_change(fix)}", "      ")
 
 
 def _change(fix: ReportedFix) -> str:
-    changes = [operation for operation in fix.patch if operation["op"] != "test"] or list(fix.patch)
+    changes = [operation for operation in fix.patch if operation["op"] != "test"]
+    if not changes:
+        return "no change"
     value = f" = {_short(changes[0]['value'])}" if "value" in changes[0] else ""
     first = f"{changes[0]['op']} {changes[0]['path']}{value}"
     return first if len(changes) == 1 else f"{first} and {len(changes) - 1} more"
@@ -82,7 +89,8 @@ def _trials(report: Report) -> Iterator[str]:
     yield "TRIALS"
     for trial in report.trials:
         verdict = trial.verdict.replace("_", " ")
-        yield f"  {trial.role}, seed {trial.seed}: {verdict} after {trial.steps} steps, {trial.seconds:.1f} s"
+        role = trial.role.replace("_", " ")
+        yield f"  {role}, seed {trial.seed}: {verdict} after {trial.steps} steps, {trial.seconds:.1f} s"
         yield f"      loss {_curve(trial)}"
 
 
@@ -109,22 +117,28 @@ def _facts(report: Report) -> Iterator[str]:
     if facts is None:
         return
     yield "DATA AND MACHINE"
-    shape = " × ".join(map(str, facts.input_shape))
+    shape = " × ".join(map(str, facts.input_shape)) or "single numbers"
     held_out = f", {facts.validation.samples} held out" if facts.validation else ", none held out"
     classes = f", {len(facts.classes)} classes" if facts.classes else ""
     values = f"{facts.train.inputs.minimum:.3g} to {facts.train.inputs.maximum:.3g}"
-    yield f"  {facts.train.samples} training samples{held_out}{classes}; inputs {shape}, {values}"
+    yield from _wrap(f"{facts.train.samples} training samples{held_out}{classes}; inputs {shape}, {values}")
     if report.environment:
-        where = report.environment
-        cost = report.cost
-        parameters = f"{cost.parameters:,} parameters" if cost.parameters is not None else "no parameters"
-        device = f"{where.device} with {where.threads or 'all'} threads"
-        yield f"  {parameters}; {device}; TensorFlow {where.tensorflow}, Keras {where.keras}"
+        yield from _wrap(_machine(report.environment, report.cost))
+
+
+def _machine(where: Environment, cost: Cost) -> str:
+    parameters = f"{cost.parameters:,} parameters" if cost.parameters is not None else "no parameters"
+    device = f"{where.device} with {where.threads or 'all'} threads"
+    return f"{parameters}; {device}; TensorFlow {where.tensorflow}, Keras {where.keras}"
 
 
 def _places(pointers: tuple[str, ...]) -> str:
-    return pointers[0] if len(pointers) == 1 else f"{pointers[0]} and {len(pointers) - 1} more"
+    if not pointers:
+        return ""
+    return f"at {pointers[0]}" + (f" and {len(pointers) - 1} more" if len(pointers) > 1 else "")
 
 
 def _wrap(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from diagnostics.build.refusals import KERAS_REFUSES, first_lines
+from diagnostics.build.refusals import TRAINING_REFUSES, first_lines
 from diagnostics.trial import Fault
 
 Result = TypeVar("Result")
@@ -23,5 +23,5 @@ def accepted_by_keras(action: Callable[[], Result], pointer: str) -> Result:
     """What `action` returns. Raises CannotRun, in Keras's words, where Keras refuses; all else passes through."""
     try:
         return action()
-    except KERAS_REFUSES as error:
+    except TRAINING_REFUSES as error:
         raise CannotRun("Keras cannot take a training step", first_lines(error), pointer) from error

@@ -116,7 +116,10 @@ def _predicted(seen: Trained) -> int | None:
 def _message(seen: Trained, grade: str) -> str:
     where = f"at step {seen.end.step}, over {counted(seen.end.probe_samples, 'probe input')},"
     if grade == "constant":
-        return f"{where} all answers are the same (logits differ by {seen.end.output.logit_spread:.1g})"
+        output = seen.end.output
+        if output.top_probability_std is None:
+            return f"{where} all answers are the same (they differ by {output.logit_spread:.1g})"
+        return f"{where} all answers are the same (the largest probability differs by {output.top_probability_std:.1g})"
     predicted = seen.end.output.predicted or ()
     among = "only one class" if grade == "one class" else f"only {_predicted(seen)} of {len(predicted)} classes"
     return f"{where} the network predicts {among}"

@@ -26,7 +26,9 @@ def test_one_answer_for_every_input_is_constant(verdict):
     (finding,) = found(verdict, **CONSTANT)
     assert (finding.severity, finding.evidence["grade"]) == ("error", "constant")
     assert finding.at == ("/model/layers/2",)
-    assert finding.message == "at step 20, over 256 probe inputs, all answers are the same (logits differ by 1e-07)"
+    assert finding.message == (
+        "at step 20, over 256 probe inputs, all answers are the same (the largest probability differs by 9e-07)"
+    )
 
 
 def test_at_the_threshold_is_not_constant():

@@ -1,0 +1,85 @@
+from itertools import permutations
+
+import pytest
+
+from diagnostics.consult.case import Case, Conclude, Run
+from diagnostics.consult.doctor import consult
+from diagnostics.trial import Fault
+from tests.diagnostics.factories import chain, image, layer, record, snapshot
+
+SPEC = chain(image(4), layer("Dense", units=2, activation="softmax"), diagnosis={"replicates": 2})
+REFERENCE = record(snapshot(), snapshot(50), key="reference")
+FIRST = record(snapshot(), snapshot(60), key="replicate-1", role="replicate", seed=1)
+SECOND = record(snapshot(), snapshot(70), key="replicate-2", role="replicate", seed=2)
+INVALID = record(
+    key="reference", verdict="invalid", reason="no", steps=0, planned_steps=0, fault=Fault(title="t", detail="no")
+)
+
+
+def asked(*records, spec=SPEC):
+    return consult(Case("case", spec, tuple(records)))
+
+
+def keys(answer):
+    assert isinstance(answer, Run)
+    return [plan.key for plan in answer.plans]
+
+
+def test_the_reference_comes_first():
+    assert keys(asked()) == ["reference"]
+
+
+def test_replicates_follow_once_the_reference_is_in():
+    assert keys(asked(REFERENCE)) == ["replicate-1", "replicate-2"]
+
+
+@pytest.mark.parametrize("one", [FIRST, SECOND])
+def test_a_rung_is_complete_only_when_all_of_it_is_in(one):
+    assert keys(asked(REFERENCE, one)) == ["replicate-1", "replicate-2"]
+
+
+def test_replicates_without_a_reference_wait_for_it():
+    assert keys(asked(FIRST, SECOND)) == ["reference"]
+
+
+def test_with_everything_in_it_concludes():
+    answer = asked(REFERENCE, FIRST, SECOND)
+    assert isinstance(answer, Conclude)
+    assert [trial.seed for trial in answer.report.trials] == [0, 1, 2]
+
+
+def test_without_replicates_the_reference_is_enough():
+    spec = chain(image(4), layer("Dense", units=2, activation="softmax"))
+    assert isinstance(asked(REFERENCE, spec=spec), Conclude)
+
+
+def test_a_reference_that_cannot_run_concludes_at_once():
+    answer = asked(INVALID)
+    assert isinstance(answer, Conclude)
+    assert answer.report.verdict.state == "invalid"
+    assert len(answer.report.trials) == 1
+
+
+def test_records_of_trials_that_were_never_planned_are_passed_over():
+    stray = record(snapshot(), key="stray")
+    answer = asked(stray, REFERENCE, FIRST, SECOND)
+    assert isinstance(answer, Conclude)
+    assert len(answer.report.trials) == 3
+
+
+def test_the_order_of_arrival_makes_no_difference():
+    answers = [asked(*order) for order in permutations([REFERENCE, FIRST, SECOND])]
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_asking_again_gives_the_same_and_changes_nothing():
+    case = Case("case", SPEC, (REFERENCE, FIRST, SECOND))
+    before = case.records
+    assert consult(case) == consult(case)
+    assert case.records == before
+    assert consult(Case("case", SPEC)) == consult(Case("case", SPEC))
+
+
+def test_the_records_may_have_been_through_json():
+    stored = [type(each).model_validate_json(each.model_dump_json()) for each in (REFERENCE, FIRST, SECOND)]
+    assert asked(*stored) == asked(REFERENCE, FIRST, SECOND)

@@ -1,0 +1,221 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from diagnostics.consult.judge import conclude, decide
+from diagnostics.consult.significance import beats_chance
+from diagnostics.probes.scores import class_score
+from tests.diagnostics.factories import snapshot
+
+LOOKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 700, 900, 1200, 1500)
+CHANCE = {"gain": 0.0, "gain_error": 0.01, "loss": 0.69}
+COLLAPSED = {**CHANCE, "predicted": (0, 256, 0), "top_probability_std": 1e-8, "logit_spread": 1e-7}
+DEAD = {"conv": {"dead_fraction": 1.0, "gradient_norm": 0.0}, "head": {"gradient_norm": 0.1}}
+ALIVE = {"conv": {"dead_fraction": 0.1, "gradient_norm": 1e-3}, "head": {"gradient_norm": 0.1}}
+
+
+def course(*seen, steps=LOOKS, layers=ALIVE):
+    """Snapshots at the usual steps; a mapping says what each shows, and healthy layers where it names none."""
+    return [snapshot(step, **{"layers": layers, **figures}) for step, figures in zip(steps, seen, strict=False)]
+
+
+def state(decision):
+    return decision and decision.state
+
+
+def decided(snapshots, losses=(1.0,)):
+    """The verdict and its reason, which there must be."""
+    decision = decide(snapshots, losses)
+    assert decision is not None
+    return decision.state, decision.reason
+
+
+def walk(generator, labels, size):
+    """Scores of a network whose logits wander without regard to the labels."""
+    logits = np.zeros((len(labels), 3))
+    scores = []
+    for _ in LOOKS[1:]:
+        logits += generator.normal(0, size, logits.shape)
+        powers = np.exp(logits)
+        scores.append(class_score(powers / powers.sum(axis=1, keepdims=True), labels))
+    return scores
+
+
+def first_beaten(scores):
+    return any(beats_chance(score, look) for look, score in enumerate(scores, 1))
+
+
+@pytest.mark.parametrize("samples", [33, 255])
+def test_the_sequential_test_keeps_its_level_over_all_looks(samples):
+    """Of 2,000 networks at chance, looked at 15 times each, at most 2 in 1,000 ever seem to learn."""
+    generator = np.random.default_rng(0)
+    labels = np.arange(samples) % 3
+    walks = [walk(generator, labels, 10 ** generator.uniform(-4, -1)) for _ in range(2000)]
+    assert sum(map(first_beaten, walks)) <= 4
+    naive = sum(any(score.gain > 1.645 * score.gain_error for score in scores) for scores in walks)
+    assert naive > 200  # what looking without correction would make of the same walks
+
+
+def test_networks_at_chance_are_not_called_learning():
+    generator = np.random.default_rng(1)
+    labels = np.arange(256) % 3
+    called = 0
+    for _ in range(300):
+        scores = walk(generator, labels, 0.01)
+        seen = course(CHANCE, *(score.model_dump(exclude={"accuracy", "chance_accuracy"}) for score in scores))
+        called += any(state(decide(seen[:count], [1.0])) == "learning" for count in range(2, len(seen) + 1))
+    assert called == 0
+
+
+def test_a_network_drawn_better_than_chance_has_not_learned_by_that():
+    lucky = course(*[{"gain": 0.2, "gain_error": 0.02}] * 8)
+    assert decide(lucky, [1.0]) is None
+    decision = conclude(lucky, [1.0])
+    assert (decision.state, decision.reason) == ("not_learning", "no better than before training after 100 steps")
+
+
+def test_a_network_drawn_better_than_chance_learns_when_it_gets_better():
+    seen = course({"gain": 0.2, "gain_error": 0.02}, *[{"gain": 0.4, "gain_error": 0.02}] * 6)
+    assert state(decide(seen, [1.0])) == "learning"
+
+
+def test_a_network_drawn_worse_than_chance_must_still_beat_chance():
+    assert decide(course({"gain": -5.0}, *[CHANCE] * 6), [1.0]) is None
+
+
+def test_clear_learners_are_accepted_at_step_50_and_not_before():
+    gains = [{"gain": gain, "gain_error": 0.01} for gain in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)]
+    states = [state(decide(course(*gains[:count]), [1.0])) for count in range(1, 8)]
+    assert states == [None] * 6 + ["learning"]
+
+
+def test_one_lucky_look_is_not_enough_to_stop():
+    lucky = course(*[CHANCE] * 6, {"gain": 0.5, "gain_error": 0.01})
+    assert decide(lucky, [1.0]) is None
+    assert state(conclude(lucky, [1.0])) == "learning"
+
+
+def test_a_slow_learner_is_waited_for():
+    slow = course(CHANCE, *[{"gain": 0.02, "gain_error": 0.01}] * 10)
+    assert decide(slow, [1.0]) is None
+
+
+def test_the_reason_gives_the_figures_of_both_splits():
+    learned = {"gain": 0.5, "gain_error": 0.01, "loss": 0.19}
+    seen = course(CHANCE, *[learned] * 6)
+    at_chance = seen[-1].train.model_copy(update={"gain": -0.2, "loss": 0.89})
+    scored = seen[-1].train.model_copy(update={"accuracy": 0.0, "chance_accuracy": 0.5})
+    figures = "by step 50 the loss on the probe set is 0.19, chance is 0.69"
+    assert decided(seen) == ("learning", figures)
+    accurate = [*seen[:-1], seen[-1].model_copy(update={"train": scored})]
+    assert decided(accurate)[1] == f"{figures}, accuracy 0.00 against 0.50"
+    memorised = [*seen[:-1], seen[-1].model_copy(update={"validation": at_chance})]
+    told = f"{figures}; on held-out data it is not shown to be better than chance (0.89)"
+    assert decided(memorised)[1] == told
+
+
+def test_a_loss_that_is_not_finite_is_divergence_from_its_first_step():
+    for bad in (float("nan"), float("inf")):
+        told = decided(course({}, {}), [1.0, bad, bad])
+        assert told == ("diverged", "the loss is not finite from step 2 on")
+
+
+def test_a_collapse_with_a_dead_layer_is_final_at_step_20():
+    seen = course({}, CHANCE, CHANCE, CHANCE, CHANCE, {**COLLAPSED, "layers": DEAD})
+    assert decided(seen) == (
+        "not_learning",
+        "by step 20 every input gets the same answer, for good",
+    )
+
+
+def test_a_collapse_with_a_vanished_gradient_is_final():
+    vanished = {"conv": {"gradient_norm": 1e-6}, "head": {"gradient_norm": 1e-2}}
+    assert state(decide(course(*[CHANCE] * 5, {**COLLAPSED, "layers": vanished}), [1.0])) == "not_learning"
+
+
+def test_no_collapse_is_final_before_step_20():
+    assert decide(course(*[CHANCE] * 4, {**COLLAPSED, "layers": DEAD}), [1.0]) is None
+
+
+@pytest.mark.parametrize(
+    "recovering",
+    [
+        {"layers": ALIVE},
+        {"layers": {"conv": {"gradient_norm": 1.1e-6}, "head": {"gradient_norm": 0.1}}},
+        {"layers": {"conv": {"gradient_norm": 1e-7}, "head": {"gradient_norm": 0.9e-2}}},
+        {"layers": {"conv": {"dead_fraction": 0.94, "gradient_norm": 1e-3}, "head": {"gradient_norm": 0.1}}},
+        {"logit_spread": 0.3},
+        {"logit_spread": 1.1e-3},
+        {"top_probability_std": 1e-6},
+        {"predicted": (1, 255, 0)},
+        {"predicted": None, "top_probability_std": None},
+    ],
+)
+def test_what_may_still_recover_is_no_collapse(recovering):
+    assert decide(course(*[CHANCE] * 5, {**COLLAPSED, "layers": DEAD, **recovering}), [1.0]) is None
+
+
+def test_a_layer_born_dead_did_not_die():
+    seen = course({**CHANCE, "layers": DEAD}, *[CHANCE] * 4, {**COLLAPSED, "layers": {"conv": {"dead_fraction": 1.0}}})
+    assert decide(seen, [1.0]) is None
+
+
+def test_a_spread_below_1e_3_is_asked_for_only_before_step_100():
+    wide = {**COLLAPSED, "logit_spread": 0.01, "layers": DEAD}
+    assert decide(course(*[CHANCE] * 6, wide), [1.0]) is None  # step 50
+    assert state(decide(course(*[CHANCE] * 7, wide), [1.0])) == "not_learning"  # step 100
+
+
+def test_small_probabilities_of_many_classes_are_not_yet_constant():
+    many = {"predicted": (256, *[0] * 159), "top_probability_std": 6.3e-8}
+    seen = {**COLLAPSED, "layers": DEAD, **many}
+    assert decide(course(*[CHANCE] * 5, seen), [1.0]) is None
+    assert state(decide(course(*[CHANCE] * 5, {**seen, "top_probability_std": 6.2e-8}), [1.0])) == "not_learning"
+
+
+def test_the_end_without_a_sign_of_learning_is_not_learning():
+    decision = conclude(course(*[CHANCE] * 8), [1.0])
+    assert (decision.state, decision.reason) == ("not_learning", "no better than chance after 100 steps")
+
+
+def test_fewer_than_100_steps_do_not_settle_it():
+    assert state(conclude(course(*[CHANCE] * 7), [1.0])) == "inconclusive"
+
+
+def test_few_samples_do_not_settle_it():
+    decision = conclude(course(*[{**CHANCE, "samples": 31}] * 8), [1.0])
+    assert decision.state == "inconclusive"
+    assert decision.reason == "only 31 samples to look at, at least 32 are needed to tell"
+
+
+def growing(*last, factor=2.0):
+    spreads = [{**CHANCE, "logit_spread": 1e-3 * factor**look} for look in range(8)]
+    return course(*spreads[:-1], {**spreads[-1], **(last[0] if last else {})})
+
+
+def test_answers_that_differ_more_and_more_are_given_time():
+    decision = conclude(growing(), [1.0])
+    assert decision.state == "inconclusive"
+    assert "give it more steps" in decision.reason
+
+
+def test_a_spread_that_grows_by_a_fifth_or_less_is_not_growing():
+    assert state(conclude(growing(factor=1.19), [1.0])) == "not_learning"
+    assert state(conclude(growing(factor=1.21), [1.0])) == "inconclusive"
+
+
+def test_a_spread_below_the_first_is_not_growing():
+    fallen = [{**CHANCE, "logit_spread": spread} for spread in (1.0, 1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 0.1)]
+    assert state(conclude(course(*fallen), [1.0])) == "not_learning"
+
+
+def test_a_network_that_blows_up_is_not_told_to_wait():
+    assert state(conclude(growing({"loss": 50.0}), [1.0])) == "not_learning"
+    assert state(conclude(growing({"loss": 1.3}), [1.0])) == "inconclusive"
+
+
+def test_deciding_twice_gives_the_same():
+    seen = course(*[{"gain": 0.5}] * 8)
+    for before, after in pairwise([decide(seen, [1.0]) for _ in range(3)]):
+        assert before == after

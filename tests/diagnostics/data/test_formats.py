@@ -1,0 +1,32 @@
+"""Formats are found by walking the package."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from diagnostics.data.errors import DataError
+from diagnostics.data.formats import format_of, formats
+from diagnostics.spec.dataset import Dataset
+
+
+def test_every_module_of_a_format_is_found():
+    assert list(formats()) == ["arrays", "image_folder"]
+
+
+def test_the_named_format_is_taken_whatever_the_location_looks_like(tmp_path):
+    (tmp_path / "class").mkdir()
+    named = format_of(Dataset(location=str(tmp_path), format="arrays"), tmp_path)
+    assert named.FORMAT == "arrays"
+
+
+def test_auto_takes_what_the_location_looks_like(tmp_path):
+    (tmp_path / "class").mkdir()
+    assert format_of(Dataset(location=str(tmp_path)), tmp_path).FORMAT == "image_folder"
+    np.save(tmp_path / "x.npy", np.zeros(3))
+    assert format_of(Dataset(location=str(tmp_path)), tmp_path).FORMAT == "arrays"
+
+
+def test_a_location_that_looks_like_nothing_names_what_is_known(tmp_path):
+    with pytest.raises(DataError, match=r"looks like none of arrays, image_folder; set dataset\.format"):
+        format_of(Dataset(location=str(tmp_path)), tmp_path)

@@ -1,0 +1,218 @@
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from diagnostics.probes import forward
+from diagnostics.probes.scores import class_score
+from tests.diagnostics.factories import layer
+from tests.diagnostics.train.tiny import convolution, dataset, loaded, perceptron, prepared, spec_of, train
+
+
+def probe_inputs(probe):
+    return probe._train.inputs, probe._train.targets
+
+
+def outputs_by_hand(network, inputs):
+    model = keras.Model(network.model.inputs[0], list(network.outputs.values()))
+    found = model(inputs, training=False)
+    return {name: values.numpy().astype(np.float64) for name, values in zip(network.outputs, found, strict=True)}
+
+
+@pytest.mark.parametrize("slice_elements", [4 * 64, 7 * 64, 28 * 64])
+def test_every_figure_of_every_layer_is_numpy_s(monkeypatch, slice_elements):
+    monkeypatch.setattr(forward, "_SLICE_ELEMENTS", slice_elements)
+    network, loop, probe = prepared(convolution())
+    train(loop, 3)
+    seen = probe.snapshot(3)
+    inputs, _ = probe_inputs(probe)
+    assert seen.probe_samples == len(inputs) == 28
+    wanted = outputs_by_hand(network, inputs)
+    assert list(seen.layers) == list(wanted)
+    for name, values in wanted.items():
+        figures = seen.layers[name]
+        assert figures.mean == pytest.approx(values.mean(), rel=1e-5, abs=1e-7)
+        assert figures.std == pytest.approx(values.std(), rel=1e-5)
+        assert figures.across_input_std == pytest.approx(np.sqrt(values.var(axis=0).mean()), rel=1e-5)
+        assert figures.zero_fraction == pytest.approx((values == 0).mean())
+        assert figures.units == values.shape[-1]
+
+
+def test_only_layers_that_rectify_have_dead_units():
+    network, _, probe = prepared(convolution())
+    layers = probe.snapshot(0).layers
+    assert {name for name, figures in layers.items() if figures.dead_fraction is not None} == {"rectifier"}
+    values = outputs_by_hand(network, probe_inputs(probe)[0])["rectifier"]
+    assert layers["rectifier"].dead_fraction == (values.reshape(-1, 4).max(axis=0) == 0).mean()
+
+
+def test_a_unit_alive_for_one_input_of_the_last_slice_is_not_dead(monkeypatch):
+    monkeypatch.setattr(forward, "_SLICE_ELEMENTS", 16)
+    spec = perceptron()
+    network, _, probe = prepared(spec, dataset(spec, samples=30))
+    inputs, _ = probe_inputs(probe)
+    last = inputs[-1]
+    kernel = np.zeros((4, 6), np.float32)
+    kernel[:, 0] = last  # unit 0 sees the last input alone, as all others lie further from it
+    network.layers["hidden"].kernel.assign(kernel)
+    threshold = np.sort(inputs @ last)[-2]
+    network.layers["hidden"].bias.assign(np.array([-(threshold + last @ last) / 2, -1, -1, -1, -1, -1], np.float32))
+    assert last @ last > threshold
+    assert probe.snapshot(0).layers["hidden"].dead_fraction == pytest.approx(5 / 6)
+
+
+def test_gradient_norms_are_those_of_a_tape():
+    network, loop, probe = prepared(convolution())
+    train(loop, 3)
+    seen = probe.snapshot(3)
+    inputs, targets = probe_inputs(probe)
+    with tf.GradientTape() as tape:
+        answers = network.model(inputs, training=False)
+        loss = keras.losses.SparseCategoricalCrossentropy()(targets, answers)
+    gradients = iter(tape.gradient(loss, network.model.trainable_weights))
+    for name in ("convolution", "normalisation", "output"):
+        wanted = tf.linalg.global_norm([next(gradients) for _ in network.layers[name].trainable_weights])
+        assert seen.layers[name].gradient_norm == pytest.approx(float(wanted), rel=1e-4)
+    assert next(gradients, None) is None
+    assert seen.layers["pool"].gradient_norm is None
+
+
+def test_the_gradient_holds_the_penalties_of_the_loss():
+    spec = spec_of(layer("Dense", "output", units=3, kernel_regularizer="l2"), loss={
+        "class_name": "SparseCategoricalCrossentropy", "config": {"from_logits": True}
+    })  # fmt: skip
+    network, _, probe = prepared(spec)
+    network.layers["output"].kernel.assign(np.full((4, 3), 100.0))
+    penalty = 2 * 0.01 * 100 * np.sqrt(12)
+    assert probe.snapshot(0).layers["output"].gradient_norm == pytest.approx(penalty, rel=0.1)
+
+
+def test_a_frozen_layer_has_no_gradient_and_does_not_move():
+    spec = spec_of(
+        layer("Dense", "frozen", units=5, trainable=False), layer("Dense", "output", units=3, activation="softmax")
+    )
+    _, loop, probe = prepared(spec)
+    train(loop, 4)
+    layers = probe.snapshot(4).layers
+    assert layers["frozen"].gradient_norm is None
+    assert layers["frozen"].movement == 0
+    assert (layers["output"].movement or 0) > 0
+
+
+def test_weight_norms_and_movement():
+    network, loop, probe = prepared(perceptron())
+    start = [weight.copy() for weight in network.layers["hidden"].get_weights()]
+    assert probe.snapshot(0).layers["hidden"].movement == 0
+    train(loop, 5)
+    now = network.layers["hidden"].get_weights()
+    figures = probe.snapshot(5).layers["hidden"]
+    flat_start, flat_now = (np.concatenate([weight.ravel() for weight in each]) for each in (start, now))
+    assert figures.weight_norm == pytest.approx(np.linalg.norm(flat_now), rel=1e-5)
+    assert figures.movement == pytest.approx(
+        np.linalg.norm(flat_now - flat_start) / np.linalg.norm(flat_start), rel=1e-4
+    )
+
+
+def test_logits_are_those_before_the_softmax():
+    network, _, probe = prepared(perceptron())
+    hidden = outputs_by_hand(network, probe_inputs(probe)[0])["hidden"]
+    kernel, bias = network.layers["output"].get_weights()
+    wanted = (hidden @ kernel + bias).std(axis=0).mean()
+    assert probe.snapshot(0).output.logit_spread == pytest.approx(wanted, rel=1e-4)
+
+
+def test_both_splits_are_scored_over_all_their_inputs():
+    spec = perceptron()
+    data = dataset(spec, samples=77, validation=45)
+    network, loop, probe = prepared(spec, data)
+    train(loop, 10)
+    seen = probe.snapshot(10)
+    assert data.validation is not None
+    for split, found in ((data.train, seen.train), (data.validation, seen.validation)):
+        inputs, targets = split.batch(np.arange(len(split)))
+        answers = network.model(inputs).numpy().astype(np.float64)
+        wanted = class_score(answers, targets)
+        assert found is not None
+        assert found.samples == len(split)
+        assert (found.loss, found.gain, found.accuracy) == pytest.approx(
+            (wanted.loss, wanted.gain, wanted.accuracy), rel=1e-5
+        )
+
+
+def test_without_a_validation_split_there_is_no_score_for_it():
+    spec = perceptron()
+    _, _, probe = prepared(spec, dataset(spec, validation=0))
+    assert probe.snapshot(0).validation is None
+
+
+def test_quantities_are_scored_by_squared_error():
+    spec = spec_of(layer("Dense", units=2), loss="mse")
+    generator = np.random.default_rng(0)
+    targets = generator.normal(size=(30, 2))
+    _, _, probe = prepared(spec, loaded(spec, generator.normal(size=(30, 4)), targets))
+    seen = probe.snapshot(0)
+    assert seen.train.chance_loss == pytest.approx(targets.var(axis=0).sum())
+    assert seen.output.predicted is None
+
+
+def test_two_looks_without_an_update_see_the_same():
+    _, loop, probe = prepared(convolution())
+    train(loop, 3)
+    assert probe.snapshot(3) == probe.snapshot(3)
+
+
+@pytest.mark.parametrize("spec", [convolution(epochs=3), convolution(epochs=3, optimizer="SGD", learning_rate=0.1)])
+def test_looking_changes_nothing(spec):
+    _, alone, _ = prepared(spec)
+    watched_network, watched, probe = prepared(spec)
+    losses = train(alone)
+    while not watched.ended:
+        probe.snapshot(watched.step)
+        watched.advance(watched.step + 1)
+    assert watched.losses == losses
+    assert len(losses) == 12
+    network, again, _ = prepared(spec)
+    train(again)
+    for mine, other in zip(network.model.get_weights(), watched_network.model.get_weights(), strict=True):
+        assert (mine == other).all()
+
+
+def test_looking_changes_nothing_with_penalties_on_activations():
+    penalised = spec_of(
+        layer("Dense", "hidden", units=6, activation="relu", activity_regularizer="l2", kernel_regularizer="l1"),
+        layer("GaussianNoise", stddev=0.1),
+        layer("Dense", "output", units=3, activation="softmax", activity_regularizer="l1"),
+    )
+    _, alone, _ = prepared(penalised)
+    _, watched, probe = prepared(penalised)
+    train(alone)
+    while not watched.ended:
+        watched.advance(watched.step + 1)
+        probe.snapshot(watched.step)
+    assert watched.losses == alone.losses
+
+
+def test_a_network_that_diverged_can_still_be_looked_at():
+    network, _, probe = prepared(perceptron())
+    network.layers["output"].kernel.assign(np.full((6, 3), np.nan))
+    seen = probe.snapshot(0)
+    assert np.isnan(seen.layers["output"].mean)
+    assert np.isnan(seen.output.logit_spread)
+    assert seen.output.predicted is None
+    assert np.isfinite(seen.layers["hidden"].mean)
+
+
+def test_layers_with_several_or_whole_numbered_outputs_are_passed_over():
+    spec = spec_of(
+        layer("Embedding", "words", input_dim=9, output_dim=4),
+        layer("LSTM", "series", units=5),
+        layer("Dense", "output", units=3, activation="softmax"),
+        shape=(6,),
+    )
+    inputs = np.random.default_rng(0).integers(0, 9, (20, 6))
+    network, loop, probe = prepared(spec, loaded(spec, inputs, np.arange(20) % 3))
+    train(loop, 2)
+    seen = probe.snapshot(2)
+    assert seen.layers["series"].units == 5
+    assert seen.layers["series"].weight_norm is not None
+    assert set(seen.layers) <= set(network.outputs)

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from diagnostics.diagnose import diagnose
+from diagnostics.intake import take_in
+from diagnostics.report.model import Report
+from diagnostics.report.text import render
+from diagnostics.spec.reading import read_job
+
+HEAD = {"class_name": "Dense", "config": {"units": 2, "activation": "softmax"}}
+
+
+@pytest.fixture
+def images(tmp_path):
+    """Dark and bright pictures of 8 × 8 pixels with noise, 80 of each."""
+    generator = np.random.default_rng(0)
+    for name, level in (("dark", 60), ("bright", 190)):
+        (tmp_path / name).mkdir()
+        for number in range(80):
+            pixels = (level + generator.normal(0, 30, (8, 8))).clip(0, 255).astype(np.uint8)
+            Image.fromarray(pixels).save(tmp_path / name / f"{number}.png")
+    return tmp_path
+
+
+def diagnosed(location, layers, progress=lambda *_: None, **parts):
+    settings = {"loss": "sparse_categorical_crossentropy", "learning_rate": 0.01, "epochs": 25}
+    training = settings | parts.pop("training", {})
+    dataset = {"location": str(location), **parts.pop("dataset", {})}
+    document = {"dataset": dataset, "model": {"layers": layers}, "training": training, **parts}
+    return diagnose(take_in(read_job(document), None), progress)
+
+
+def test_a_healthy_network_on_an_image_folder(images):
+    report = diagnosed(
+        images,
+        [{"class_name": "Flatten"}, HEAD],
+        dataset={"preprocess": [{"rescale": {"scale": 1 / 255, "offset": -0.5}}]},
+    )
+    assert report.verdict.state == "learning"
+    assert [finding for finding in report.findings if finding.severity == "error"] == []
+    assert report.dataset is not None
+    assert (report.dataset.format, report.dataset.classes) == ("image_folder", ("bright", "dark"))
+    assert render(report).startswith("LEARNING")
+    assert Report.model_validate_json(report.model_dump_json()) == report
+
+
+def test_a_sick_network_on_arrays(tmp_path):
+    inputs = np.random.default_rng(0).normal(size=(200, 6)).astype(np.float32)
+    np.savez(tmp_path / "a.npz", x=inputs, y=inputs[:, 0] > 0)
+    frozen = [
+        {"class_name": "Dense", "config": {"units": 8, "activation": "relu", "trainable": False}},
+        {"class_name": "Dense", "config": {"units": 2, "activation": "softmax", "trainable": False}},
+    ]
+    report = diagnosed(tmp_path / "a.npz", frozen)
+    assert report.verdict.state == "not_learning"
+    assert {"SPC102", "TRN401"} <= {finding.code for finding in report.findings}
+    assert "SPC102" in {cause.code for cause in report.verdict.root_causes}
+    assert [fix.name for fix in report.fixes if fix.name == "unfreeze"] == ["unfreeze"]
+
+
+def test_a_job_that_cannot_be_trained(images):
+    report = diagnosed(images, [{"class_name": "Conv2D", "config": {"filters": 2, "kernel_size": 9}}, HEAD])
+    assert report.verdict.state == "invalid"
+    assert "(at /model/layers/1)" in report.verdict.summary
+    assert render(report).startswith("INVALID")
+
+
+def test_every_trial_reports_its_progress_and_counts(images):
+    told = []
+    report = diagnosed(
+        images,
+        [{"class_name": "Flatten"}, HEAD],
+        progress=lambda plan, *seen: told.append((plan.key, *seen)),
+        training={"epochs": 2},
+        diagnosis={"replicates": 2},
+    )
+    assert [key for key, steps, _, _ in told if steps == 0] == ["reference", "replicate-1", "replicate-2"]
+    assert [trial.seed for trial in report.trials] == [0, 1, 2]
+    assert report.verdict.steps_spent == sum(trial.steps for trial in report.trials) == 3 * 8

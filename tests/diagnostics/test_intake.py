@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from diagnostics.intake import take_in
+from diagnostics.spec.errors import SpecError
+from diagnostics.spec.job import ResolvedSpec
+from diagnostics.spec.reading import read_job
+
+LAYERS = [{"class_name": "Flatten"}, {"class_name": "Dense", "config": {"units": 2, "activation": "softmax"}}]
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A data root with an image folder and an archive."""
+    for name in ("a", "b"):
+        (tmp_path / "images" / name).mkdir(parents=True)
+        Image.new("L", (8, 8)).save(tmp_path / "images" / name / "0.png")
+    np.savez(tmp_path / "arrays.npz", x=np.zeros((4, 3)), y=[0, 1, 0, 1])
+    return tmp_path
+
+
+def job(location, layers=LAYERS, **parts):
+    training = {"loss": "sparse_categorical_crossentropy"}
+    return read_job({"dataset": {"location": location}, "model": {"layers": layers}, "training": training, **parts})
+
+
+@pytest.mark.parametrize("location", ["images", "arrays.npz"])
+def test_a_job_comes_in_resolved(root, location):
+    spec = take_in(job(location), [root])
+    assert isinstance(spec, ResolvedSpec)
+    assert [layer.name for layer in spec.model.layers] == ["input_layer", "flatten", "dense"]
+    assert spec.model.layers[2].config["kernel_initializer"] == "glorot_uniform"
+
+
+def test_a_resolved_job_comes_in_again_as_itself(root):
+    spec = take_in(job("images"), [root])
+    assert take_in(read_job(spec.model_dump(mode="json")), [root]) == spec
+
+
+def test_without_roots_a_user_s_own_files_may_be_read(root):
+    take_in(job(str(root / "images")), None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"location": "gone"}, "/dataset/location"),
+        ({"location": "/etc"}, "/dataset/location"),
+        ({"layers": [{"class_name": "Dens"}]}, "/model/layers/0/class_name"),
+        ({"diagnosis": {"select": ["NOPE1"]}}, "/diagnosis/select/0"),
+        ({"diagnosis": {"thresholds": {"nope": 1}}}, "/diagnosis/thresholds/nope"),
+    ],
+)
+def test_what_cannot_be_run_is_refused_with_its_place(root, changes, pointer):
+    with pytest.raises(SpecError) as caught:
+        take_in(job(**{"location": "images", **changes}), [root])
+    assert [problem.pointer for problem in caught.value.problems] == [pointer]
