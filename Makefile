@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed-$(REQUIREMENTS)
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format types imports compose lock clean
+.PHONY: help install demo test check lint format types imports compose docs lock clean
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ compose: $(DEV) ## Dockerfile and docker-compose.yml
 	$(BIN)/hadolint Dockerfile
 	@if ! command -v docker-compose >/dev/null; then echo "docker-compose is not installed: docker-compose.yml not checked"; \
 	else POSTGRES_PASSWORD=unused docker-compose config --quiet && echo "docker-compose.yml is valid"; fi
+
+docs: $(INSTALLED) ## write what is generated: docs/rules.md, and the table of what Keras ships
+	$(BIN)/python -m cli.rule_text > docs/rules.md
+	$(BIN)/python -m diagnostics.build.keras_tables
 
 lock: $(INSTALLED) ## lock the newest requirements that fit requirements/*.in
 	for set in uv cpu gpu dev; do \

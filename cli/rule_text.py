@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from typing import Any
 
 from diagnostics.rules.rule import Rule
@@ -26,3 +27,16 @@ def page(rule: type[Rule[Any]]) -> str:
     if rule.symptom_of:
         parts.append(f"## Explained by\n\n{', '.join(rule.symptom_of)}, where found in the same job.")
     return "\n\n".join(parts)
+
+
+def catalogue() -> str:
+    """Every rule's page under one heading, as docs/rules.md holds them."""
+    from diagnostics.catalogue import rules
+
+    opening = "# Rules\n\nGenerated from the rules' own documentation by `make docs`."
+    lowered = (page(rule).replace("\n## ", "\n### ").replace("# ", "## ", 1) for rule in rules())
+    return "\n\n".join([opening, *lowered]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(catalogue())

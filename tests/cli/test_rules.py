@@ -1,3 +1,8 @@
+from pathlib import Path
+
+from cli.rule_text import catalogue
+
+
 def test_rules_lists_codes_names_and_summaries(run):
     shown = run("rules")
     assert shown.returncode == 0
@@ -21,3 +26,8 @@ def test_an_unknown_rule_names_the_nearest(run):
     shown = run("rule", "SPC1O1")
     assert shown.returncode == 2
     assert shown.stderr == "deadweight: there is no rule 'SPC1O1'; did you mean 'SPC101'?\n"
+
+
+def test_the_catalogue_in_the_docs_is_up_to_date():
+    written = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert written == catalogue(), "run `make docs`"
