@@ -10,11 +10,12 @@ import tensorflow as tf
 TRAINING_REFUSES = (
     *(ValueError, TypeError, KeyError, NotImplementedError),
     *(tf.errors.InvalidArgumentError, tf.errors.UnimplementedError, tf.errors.FailedPreconditionError),
+    tf.errors.ResourceExhaustedError,
 )
 # Where only Keras's own code runs, more kinds are Keras's and not ours.
 KERAS_REFUSES = (*TRAINING_REFUSES, LookupError, AttributeError, AssertionError, ArithmeticError)
 _END = ("Arguments received", "Call arguments", "[[{{node")
-_COLOURS_AND_OPERATIONS = re.compile(r"\x1b\[\d+m|\s*\[Op:\w+\]")
+_COLOURS_AND_OPERATIONS = re.compile(r"\x1b\[\d+m|\s*\[Op:\w+\]|\{\{function_node [^}]*\}\}\s*")
 _PREFIXES = re.compile(r"^(\w+Error: |Exception encountered when calling .*|Graph execution error:)")
 _MOST_LINES, _MOST_CHARACTERS = 3, 500
 

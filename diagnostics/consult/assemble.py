@@ -20,7 +20,7 @@ _IDS = uuid.UUID("6a1b8a2e-5c0c-5b6e-9d5f-0d3b0c6a7f11")
 def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
     """The report; `records` holds the reference first."""
     reference = records[0]
-    findings = examine(case.spec, reference)
+    findings = examine(case.spec, _most_telling(records))
     links = caused_by(findings)
     proposed = proposals(case.spec, findings)
     return Report(
@@ -39,6 +39,12 @@ def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
         timings=_timings(records),
         truncated=next((record.truncated for record in records if record.truncated), None),
     )
+
+
+def _most_telling(records: Sequence[TrialRecord]) -> TrialRecord:
+    """The reference, unless it learns and a replicate does not: what went wrong shows where it did."""
+    sick = (record for record in records if record.verdict in ("not_learning", "diverged"))
+    return next(sick, records[0]) if records[0].verdict == "learning" else records[0]
 
 
 def _timings(records: Sequence[TrialRecord]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Whether a network learns, from what was seen so far: a sequential test on a fixed set of training samples.
 
 A network that memorises its training set learns in this sense; whether that carries over to held-out data is another
-question, which the reason of the verdict answers with figures.
+question. A trial stops early only once that is answered too, whichever way, and the reason of the verdict says how.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.consult.significance import MIN_SAMPLES, beats_chance
+from diagnostics.consult.significance import MIN_SAMPLES, beats_chance, falls_short_of_chance
 from diagnostics.observations import Snapshot
 from diagnostics.trial import State
 
@@ -27,6 +27,10 @@ FALLEN = 0.5
 GROWING = 1.2
 FAR_ABOVE_CHANCE = 2.0  # where a loss that still rises is no slow start
 ENOUGH_STEPS = 100
+GAIN_THAT_MATTERS = 0.05  # of the chance loss
+RECENT_STEPS = 20
+WELL_BELOW = 0.9
+SAME_MEASURE = (0.5, 2.0)  # the first batch's loss against the score's at the start
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def decide(snapshots: Sequence[Snapshot], losses: Sequence[float]) -> Decision |
     now = snapshots[-1]
     if now.step >= EARLIEST_COLLAPSE_STEP and collapsed(snapshots):
         return Decision("not_learning", f"by step {now.step} every input gets the same answer, for good", 0.99)
-    if now.step >= EARLIEST_LEARNING_STEP and _learned(snapshots) and _learned(snapshots[:-1]):
+    learned = now.step >= EARLIEST_LEARNING_STEP and _learned(snapshots) and _learned(snapshots[:-1])
+    if learned and _held_out_is_settled(snapshots):
         return Decision("learning", _better_than_chance(snapshots), 0.99)
     return None
 
@@ -67,6 +72,16 @@ def conclude(snapshots: Sequence[Snapshot], losses: Sequence[float]) -> Decision
     if _growing(snapshots):
         reason = f"still at chance after {now.step} steps, but its answers differ more and more: give it more steps"
         return Decision("inconclusive", reason, 0.5)
+    if _learns_in_training_mode(snapshots, losses):
+        reason = (
+            f"after {now.step} steps the training loss is {_recent(losses):.3g}, well below chance, but in inference "
+        )
+        reason += "mode the network is not yet better: batch normalisation's moving statistics lag; give it more steps"
+        return Decision("inconclusive", reason, 0.5)
+    if _may_have_learned(snapshots):
+        reason = f"after {now.step} steps a gain over chance is neither shown nor excluded ({now.train.gain:.2g} ± "
+        reason += f"{now.train.gain_error:.1g} in the loss): give it more steps"
+        return Decision("inconclusive", reason, 0.5)
     baseline = "before training" if beats_chance(now.train, len(snapshots) - 1) else "chance"
     return Decision("not_learning", f"no better than {baseline} after {now.step} steps", 0.9)
 
@@ -75,6 +90,28 @@ def _learned(snapshots: Sequence[Snapshot]) -> bool:
     """Whether the last look shows more than chance, and more than the network was drawn with."""
     look = len(snapshots) - 1
     return look > 0 and beats_chance(snapshots[-1].train, look, beyond=snapshots[0].train.gain)
+
+
+def _may_have_learned(snapshots: Sequence[Snapshot]) -> bool:
+    """Whether a gain that would matter lies within two standard errors, such as with few samples of a rare class."""
+    score = snapshots[-1].train
+    gained = score.gain - max(snapshots[0].train.gain, 0.0)
+    return gained > 0 and gained + 2 * score.gain_error > GAIN_THAT_MATTERS * score.chance_loss
+
+
+def _learns_in_training_mode(snapshots: Sequence[Snapshot], losses: Sequence[float]) -> bool:
+    """Whether the batches' own losses end well below chance; only where the loss is a log loss like the score's."""
+    start, now = snapshots[0].train, snapshots[-1].train
+    if len(losses) < 2 * RECENT_STEPS or not math.isfinite(start.loss) or start.loss <= 0:
+        return False
+    alike = SAME_MEASURE[0] < losses[0] / start.loss < SAME_MEASURE[1]
+    fallen = _recent(losses) < WELL_BELOW * _recent(losses[:RECENT_STEPS])
+    return alike and fallen and _recent(losses) < WELL_BELOW * now.chance_loss
+
+
+def _recent(losses: Sequence[float]) -> float:
+    """The mean of the last steps' losses."""
+    return sum(losses[-RECENT_STEPS:]) / RECENT_STEPS
 
 
 def collapsed(snapshots: Sequence[Snapshot]) -> bool:
@@ -118,12 +155,22 @@ def _growing(snapshots: Sequence[Snapshot]) -> bool:
     return now.loss <= max(before.loss, FAR_ABOVE_CHANCE * now.chance_loss)
 
 
+def _held_out_is_settled(snapshots: Sequence[Snapshot]) -> bool:
+    """Whether the held-out samples are better or worse than chance, or too few ever to tell."""
+    score, look = snapshots[-1].validation, len(snapshots) - 1
+    if score is None or score.samples < MIN_SAMPLES:
+        return True
+    return beats_chance(score, look) or falls_short_of_chance(score, look)
+
+
 def _better_than_chance(snapshots: Sequence[Snapshot]) -> str:
-    now = snapshots[-1]
-    score = now.train
+    now, look = snapshots[-1], len(snapshots) - 1
+    score, held_out = now.train, now.validation
     reason = f"by step {now.step} the loss on the probe set is {score.loss:.3g}, chance is {score.chance_loss:.3g}"
     if score.accuracy is not None and score.chance_accuracy is not None:
         reason += f", accuracy {score.accuracy:.2f} against {score.chance_accuracy:.2f}"
-    if now.validation is not None and not beats_chance(now.validation, len(snapshots) - 1):
-        reason += f"; on held-out data it is not shown to be better than chance ({now.validation.loss:.3g})"
+    if held_out is not None and not beats_chance(held_out, look):
+        worse = falls_short_of_chance(held_out, look)
+        reason += f"; on held-out data it is {'worse' if worse else 'not shown to be better'} than chance"
+        reason += f" ({held_out.loss:.3g})"
     return reason

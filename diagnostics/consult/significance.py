@@ -22,7 +22,15 @@ def beats_chance(score: Score, look: int, beyond: float = 0.0) -> bool:
 
     `beyond` asks for that much more: a network may be drawn that beats chance before it has learned anything.
     """
-    gain = score.gain - max(beyond, 0.0)
+    return _is_positive(score.gain - max(beyond, 0.0), score, look)
+
+
+def falls_short_of_chance(score: Score, look: int) -> bool:
+    """Whether the gain is negative at this look's share of the error rate: sure of itself, and wrong."""
+    return _is_positive(-score.gain, score, look)
+
+
+def _is_positive(gain: float, score: Score, look: int) -> bool:
     if score.samples < MIN_SAMPLES or not math.isfinite(gain) or gain <= MIN_GAIN * score.chance_loss:
         return False
     if score.gain_error <= 0:

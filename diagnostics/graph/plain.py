@@ -9,6 +9,7 @@ from diagnostics.graph import keras_tables
 from diagnostics.spec.errors import fault
 
 RUNS_CODE = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"})
+_FILES = frozenset({"vocabulary", "idf_weights"})  # Keras reads a text as the path of a file
 _IMPORTS = frozenset({"module", "registered_name"})
 
 
@@ -16,6 +17,11 @@ def check_plain(config: Any, pointer: str) -> None:
     """Raises SpecError where a config, at any depth, holds code or names something to import."""
     if isinstance(config, Mapping):
         _check_nested_object(config, pointer)
+        for key in _FILES & set(config):
+            if isinstance(config[key], str):
+                raise fault(
+                    f"{pointer}/{key}", "files are not opened for a layer; write the entries as a list", config[key]
+                )
         for key, value in config.items():
             check_plain(value, f"{pointer}/{key}")
     elif isinstance(config, list | tuple):

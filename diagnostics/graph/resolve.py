@@ -18,7 +18,7 @@ _OPTIMIZERS_WITHOUT_A_SPEC = frozenset({"LossScaleOptimizer", "MultiOptimizer"})
 
 def resolve(job: JobSpec) -> ResolvedSpec:
     """The resolved spec of a job. Raises SpecError with every problem that keeps it from being one."""
-    problems = list(_not_read_yet(job))
+    problems = [*_not_read_yet(job), *_callbacks_without_effect(job)]
     if problems:
         raise SpecError(problems)
     model = resolve_layers(job.model, job.dataset)
@@ -46,6 +46,17 @@ def _not_read_yet(job: JobSpec) -> Iterator[Problem]:
             if operation.key == "backbone":
                 pointer = f"/dataset/preprocess{place}/{position}/backbone"
                 yield Problem(pointer, "this version knows no backbone conventions", quote(operation.backbone))
+
+
+def _callbacks_without_effect(job: JobSpec) -> Iterator[Problem]:
+    """Callbacks that would silently do nothing, or that Keras refuses in the middle of the run."""
+    for position, callback in enumerate(job.training.callbacks):
+        pointer = f"/training/callbacks/{position}/{callback.key}"
+        if job.dataset.validation is None:
+            yield Problem(pointer, "it watches the validation loss, and dataset.validation is null", "null")
+        elif callback.key == "reduce_on_plateau" and job.training.learning_rate.key != "constant":
+            rate = job.training.learning_rate.key
+            yield Problem(pointer, "Keras cannot reduce a rate that follows a schedule", quote(rate))
 
 
 def _later(pointer: str, message: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,18 @@ _LARGE = 100 * 100 * 3  # elements of one input
 class Probe:
     """Looks at a network over the same inputs each time, in inference mode, and leaves it as it was."""
 
-    def __init__(self, graph: Graph, network: Network, dataset: LoadedDataset, from_logits: bool) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        network: Network,
+        dataset: LoadedDataset,
+        from_logits: bool,
+        class_weight: Mapping[int, float] | None = None,
+    ) -> None:
         self._graph = graph
         self._network = network
         self._from_logits = from_logits
+        self._class_weight = class_weight
         self._train = sample(dataset.train)
         self._validation = sample(dataset.validation) if dataset.validation else None
         self._start = weights.current(network.layers)
@@ -74,7 +83,7 @@ class Probe:
         return self._score(self._validation, *self._forward.answers(self._validation.inputs))
 
     def _score(self, seen: Sample, answers: outputs.Floats, logits: outputs.Floats) -> Score:
-        return scores.score(answers, logits, self._from_logits, seen.targets, seen.classes)
+        return scores.score(answers, logits, self._from_logits, seen.targets, seen.classes, self._class_weight)
 
 
 def _rectifies(node: Node) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,24 +16,36 @@ Indices = NDArray[np.int64]
 _SMALLEST = 1e-7  # Keras clips probabilities here too
 
 
-def score(answers: Floats, logits: Floats, from_logits: bool, targets: Array, classes: Indices | None) -> Score:
-    """The score of answers `(samples, …)` in the measure that fits them."""
+def score(
+    answers: Floats,
+    logits: Floats,
+    from_logits: bool,
+    targets: Array,
+    classes: Indices | None,
+    class_weight: Mapping[int, float] | None = None,
+) -> Score:
+    """The score of answers `(samples, …)` in the measure that fits them; weighted as the training is."""
     if classes is None:
         return answer_score(answers, targets)
     probabilities = class_probabilities(answers, logits, from_logits)
     if probabilities is None:
         return right_answer_score(answers.reshape(len(answers), -1), classes)
-    return class_score(probabilities, classes)
+    return class_score(probabilities, classes, class_weight)
 
 
-def class_score(probabilities: Floats, classes: Indices) -> Score:
-    """Log loss against the entropy of the probe set's own labels, which no constant answer can beat."""
+def class_score(probabilities: Floats, classes: Indices, class_weight: Mapping[int, float] | None = None) -> Score:
+    """Log loss against the entropy of the probe set's own labels, which no constant answer can beat.
+
+    With class weights both are weighted: a network trained to name rare classes is not held to their shares.
+    """
+    weights = np.array([(class_weight or {}).get(int(label), 1.0) for label in classes])
     known = classes < probabilities.shape[1]
     given = np.where(known, probabilities[np.arange(len(classes)), np.where(known, classes, 0)], 0.0)
-    shares = np.bincount(classes) / len(classes)
-    losses, chance = -np.log(np.clip(given, _SMALLEST, None)), -np.log(shares[classes])
+    weighted_shares = np.bincount(classes, weights) / weights.sum()
+    losses, chance = -np.log(np.clip(given, _SMALLEST, None)), -np.log(weighted_shares[classes])
     right = probabilities.argmax(axis=1) == classes
-    return _score(losses, chance, float(right.mean()), float(shares.max()))
+    shares = np.bincount(classes) / len(classes)
+    return _score(losses, chance, float(right.mean()), float(shares.max()), weights)
 
 
 def answer_score(answers: Floats, targets: Array) -> Score:
@@ -49,15 +64,24 @@ def right_answer_score(answers: Floats, classes: Indices) -> Score:
     return _score(wrong, chance, float(1 - wrong.mean()), float(shares.max()))
 
 
-def _score(losses: Floats, chance: Floats, accuracy: float | None = None, majority: float | None = None) -> Score:
+def _score(
+    losses: Floats,
+    chance: Floats,
+    accuracy: float | None = None,
+    majority: float | None = None,
+    weights: Floats | None = None,
+) -> Score:
     gains: Floats = chance - losses
     samples = len(gains)
+    shares = np.full(samples, 1 / samples) if weights is None else weights / weights.sum()
+    gain = math.fsum(shares * gains)  # exact: NumPy's sum differs in its last digit with where the array lies
+    unbiased = samples / (samples - 1) if samples > 1 else float("inf")
     return Score(
         samples=samples,
-        loss=float(losses.mean()),
-        chance_loss=float(chance.mean()),
-        gain=float(gains.mean()),
-        gain_error=float(gains.std(ddof=1) / np.sqrt(samples)) if samples > 1 else float("inf"),
+        loss=math.fsum(shares * losses),
+        chance_loss=math.fsum(shares * chance),
+        gain=gain,
+        gain_error=math.sqrt(unbiased * math.fsum(shares**2 * (gains - gain) ** 2)) if samples > 1 else float("inf"),
         accuracy=accuracy,
         chance_accuracy=majority,
     )

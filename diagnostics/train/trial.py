@@ -33,7 +33,7 @@ def run_trial(
 
     `progress(steps, planned, loss)` is called about twice a second; what it raises ends the trial and passes through.
     """
-    started = time.monotonic()
+    started, dataset = time.monotonic(), None
     try:
         dataset = _open(plan, roots, limits)
         opened_seconds = time.monotonic() - started
@@ -41,7 +41,7 @@ def run_trial(
         run = Run(plan, loop, probe, started, progress)
         decision, truncated = run.to_the_end()
     except CannotRun as error:
-        return _invalid(plan, error.fault, time.monotonic() - started)
+        return _invalid(plan, error.fault, time.monotonic() - started, dataset)
     return _record(run, network, dataset, decision, truncated, opened_seconds)
 
 
@@ -67,7 +67,7 @@ def _prepare(plan: TrialPlan, dataset: LoadedDataset) -> tuple[Network, Loop, Pr
         raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, plan.seed), "/training")
     from_logits = bool(training.loss.config.get("from_logits", False))
-    return network, loop, Probe(graph, network, dataset, from_logits)
+    return network, loop, Probe(graph, network, dataset, from_logits, training.class_weight)
 
 
 def _check_one_way(graph: Graph) -> None:
@@ -98,9 +98,9 @@ def _record(
     )  # fmt: skip
 
 
-def _invalid(plan: TrialPlan, fault: Fault, seconds: float) -> TrialRecord:
+def _invalid(plan: TrialPlan, fault: Fault, seconds: float, dataset: LoadedDataset | None) -> TrialRecord:
     return TrialRecord(
         key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
         verdict="invalid", reason=fault.detail, confidence=1.0, steps=0, planned_steps=0, seconds=seconds,
-        environment=environment(), fault=fault,
+        dataset=dataset.facts if dataset else None, environment=environment(), fault=fault,
     )  # fmt: skip

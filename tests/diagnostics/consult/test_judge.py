@@ -101,18 +101,44 @@ def test_a_slow_learner_is_waited_for():
     assert decide(slow, [1.0]) is None
 
 
-def test_the_reason_gives_the_figures_of_both_splits():
-    learned = {"gain": 0.5, "gain_error": 0.01, "loss": 0.19}
-    seen = course(CHANCE, *[learned] * 6)
-    at_chance = seen[-1].train.model_copy(update={"gain": -0.2, "loss": 0.89})
+LEARNED = {"gain": 0.5, "gain_error": 0.01, "loss": 0.19}
+FIGURES = "by step 50 the loss on the probe set is 0.19, chance is 0.69"
+
+
+def held_out(gain, samples=256):
+    """A network that has learned its training samples by step 50, with a score on held-out ones."""
+    seen = course(CHANCE, *[LEARNED] * 6)
+    changes = {"gain": gain, "gain_error": 0.05, "loss": 0.69 - gain, "samples": samples}
+    return [*seen[:-1], seen[-1].model_copy(update={"validation": seen[-1].train.model_copy(update=changes)})]
+
+
+def test_the_reason_gives_loss_and_accuracy():
+    seen = course(CHANCE, *[LEARNED] * 6)
+    assert decided(seen) == ("learning", FIGURES)
     scored = seen[-1].train.model_copy(update={"accuracy": 0.0, "chance_accuracy": 0.5})
-    figures = "by step 50 the loss on the probe set is 0.19, chance is 0.69"
-    assert decided(seen) == ("learning", figures)
     accurate = [*seen[:-1], seen[-1].model_copy(update={"train": scored})]
-    assert decided(accurate)[1] == f"{figures}, accuracy 0.00 against 0.50"
-    memorised = [*seen[:-1], seen[-1].model_copy(update={"validation": at_chance})]
-    told = f"{figures}; on held-out data it is not shown to be better than chance (0.89)"
-    assert decided(memorised)[1] == told
+    assert decided(accurate)[1] == f"{FIGURES}, accuracy 0.00 against 0.50"
+
+
+def test_learning_that_carries_over_stops_the_trial():
+    assert decided(held_out(0.4)) == ("learning", FIGURES)
+
+
+def test_memorising_stops_the_trial_once_held_out_samples_are_worse_than_chance():
+    told = f"{FIGURES}; on held-out data it is worse than chance (1.09)"
+    assert decided(held_out(-0.4)) == ("learning", told)
+
+
+def test_the_trial_goes_on_while_held_out_samples_do_not_tell():
+    assert decide(held_out(0.1), [1.0]) is None
+    assert decide(held_out(-0.1), [1.0]) is None
+    told = f"{FIGURES}; on held-out data it is not shown to be better than chance (0.59)"
+    assert conclude(held_out(0.1), [1.0]).reason == told
+    assert state(conclude(held_out(0.1), [1.0])) == "learning"
+
+
+def test_too_few_held_out_samples_are_not_waited_for():
+    assert decided(held_out(0.0, samples=31))[0] == "learning"
 
 
 def test_a_loss_that_is_not_finite_is_divergence_from_its_first_step():
@@ -219,3 +245,22 @@ def test_deciding_twice_gives_the_same():
     seen = course(*[{"gain": 0.5}] * 8)
     for before, after in pairwise([decide(seen, [1.0]) for _ in range(3)]):
         assert before == after
+
+
+def test_a_gain_that_the_samples_are_too_few_to_show_is_left_open():
+    rare = {"gain": 0.08, "gain_error": 0.03, "loss": 0.13, "chance_loss": 0.21}
+    decision = conclude(course(*[CHANCE] * 7, rare), [1.0])
+    assert state(decision) == "inconclusive"
+    assert "neither shown nor excluded" in decision.reason
+    small = {**rare, "gain": 0.002, "gain_error": 0.003}
+    assert state(conclude(course(*[CHANCE] * 7, small), [1.0])) == "not_learning"
+
+
+def test_a_network_that_learns_in_training_mode_alone_is_left_open():
+    falling = [0.7] * 80 + [0.1] * 20
+    at_chance = [CHANCE] * 8
+    decision = conclude(course(*at_chance), falling)
+    assert state(decision) == "inconclusive"
+    assert "moving statistics" in decision.reason
+    assert state(conclude(course(*at_chance), [0.7] * 100)) == "not_learning"
+    assert state(conclude(course(*at_chance), [70.0] * 80 + [0.1] * 20)) == "not_learning"  # another measure

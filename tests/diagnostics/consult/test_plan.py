@@ -37,6 +37,7 @@ def test_replicates_differ_from_the_reference_in_their_seed_alone():
         ("replicate-2", "replicate", 9),
     ]
     same = {"key": "reference", "role": "reference", "seed": 7}
+    assert [first.horizon, second.horizon] == [100, 100]  # the budget is the whole diagnosis's
     assert first.model_copy(update=same) == second.model_copy(update=same) == reference(asked)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diagnostics.consult.significance import MIN_SAMPLES, beats_chance, student_quantile
+from diagnostics.consult.significance import MIN_SAMPLES, beats_chance, falls_short_of_chance, student_quantile
 from diagnostics.observations import Score
 from diagnostics.probes.scores import class_score
 
@@ -46,6 +46,18 @@ def test_too_few_samples_are_no_evidence():
 def test_the_same_gain_for_every_sample_counts_when_it_is_more_than_rounding():
     assert beats_chance(score(gain=0.1, gain_error=0.0), 1)
     assert not beats_chance(score(gain=1e-8, gain_error=0.0), 1)
+
+
+def test_a_gain_must_go_beyond_what_the_network_was_drawn_with():
+    assert beats_chance(score(gain=0.1), 1, beyond=0.05)
+    assert not beats_chance(score(gain=0.1), 1, beyond=0.08)
+    assert beats_chance(score(gain=0.1), 1, beyond=-5.0)
+
+
+def test_a_loss_of_many_standard_errors_falls_short_of_chance():
+    assert falls_short_of_chance(score(gain=-0.1), 7)
+    assert not falls_short_of_chance(score(gain=-0.03), 7)
+    assert not falls_short_of_chance(score(gain=0.1), 7)
 
 
 def test_uniform_answers_in_float32_do_not_beat_chance():

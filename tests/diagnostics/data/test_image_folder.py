@@ -27,6 +27,12 @@ def test_classes_are_the_folders_in_sorted_order(tmp_path):
     assert (raw.format, raw.available, raw.held_out) == ("image_folder", 6, None)
 
 
+def test_samples_come_in_the_order_of_their_names(tmp_path):
+    for number in np.random.default_rng(0).permutation(30):
+        picture(tmp_path / "a" / f"{number:03}.png", np.full((4, 4), number))
+    assert load(tmp_path).inputs[:, 0, 0, 0].tolist() == list(range(30))
+
+
 def test_hidden_folders_and_other_files_are_no_samples(tmp_path):
     folder(tmp_path, a=1, b=1)
     folder(tmp_path / ".cache", a=1)

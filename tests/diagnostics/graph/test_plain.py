@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.graph.plain import RUNS_CODE
+from diagnostics.graph.plain import RUNS_CODE, check_plain
 from diagnostics.spec.errors import SpecError
 from tests.diagnostics.factories import chain, image, layer
 
@@ -62,3 +62,12 @@ def test_initializers_regularizers_and_wrapped_layers_are_plain():
         layer("Dense", units=2, kernel_regularizer={"class_name": "L2", "config": {"l2": 0.1}}),
     )
     assert spec.model.layers[1].config["layer"] == wrapped
+
+
+def test_a_vocabulary_file_is_refused_for_it_would_be_opened():
+    with pytest.raises(SpecError) as caught:
+        check_plain({"vocabulary": "/etc/passwd"}, "/model/layers/0/config")
+    [problem] = caught.value.problems
+    assert problem.pointer == "/model/layers/0/config/vocabulary"
+    assert "/etc/passwd" in problem.value
+    check_plain({"vocabulary": ["a", "b"]}, "/model/layers/0/config")

@@ -54,3 +54,11 @@ def test_an_unknown_name_is_told_with_the_nearest(given, pointer, message):
 )
 def test_what_is_not_read_yet_is_refused_and_not_left_out(job, pointer):
     assert list(problems(**job)) == [pointer]
+
+
+def test_a_callback_that_could_not_work_is_refused():
+    reduce = [{"reduce_on_plateau": {"patience": 1}}]
+    unwatched = problems(training={"callbacks": reduce}, dataset={"location": "x", "validation": None})
+    assert "dataset.validation is null" in unwatched["/training/callbacks/0/reduce_on_plateau"]
+    scheduled = {"callbacks": reduce, "learning_rate": {"cyclic": {"base": 0.1, "max": 0.2, "step_size": 5}}}
+    assert "schedule" in problems(training=scheduled)["/training/callbacks/0/reduce_on_plateau"]

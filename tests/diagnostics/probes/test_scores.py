@@ -72,4 +72,23 @@ def test_a_single_sample_says_nothing_for_certain():
     ],
 )
 def test_the_measure_fits_the_answers(answers, classes, wanted):
-    assert score(answers, answers, False, np.eye(3)[CLASSES], classes) == wanted
+    found = score(answers, answers, False, np.eye(3)[CLASSES], classes).model_dump()
+    assert found == pytest.approx(wanted.model_dump(), nan_ok=True)
+
+
+def test_class_weights_weigh_the_network_and_the_constant_answer_alike():
+    classes = np.array([0] * 95 + [1] * 5)
+    weight = {0: 1.0, 1: 19.0}
+    even = np.full((100, 2), 0.5)
+    found = class_score(even, classes, weight)
+    assert found.chance_loss == pytest.approx(np.log(2))
+    assert found.gain == pytest.approx(0, abs=1e-12)
+    telling = np.where(classes[:, None] == [0, 1], 0.8, 0.2)
+    assert class_score(telling, classes, weight).gain == pytest.approx(np.log(2) + np.log(0.8))
+    assert class_score(telling, classes).gain < 0  # the unweighted shares alone are worth more
+
+
+def test_equal_class_weights_change_nothing():
+    plain, weighted = class_score(PROBABILITIES, CLASSES), class_score(PROBABILITIES, CLASSES, {0: 3, 1: 3, 2: 3})
+    assert weighted.gain == pytest.approx(plain.gain)
+    assert weighted.gain_error == pytest.approx(plain.gain_error)

@@ -182,6 +182,17 @@ def test_callbacks_without_a_validation_split_do_nothing(callback):
     assert loop.step == 24
 
 
+def test_callbacks_are_shown_the_loss_that_keras_s_evaluate_gives():
+    spec = perceptron(callbacks=[{"early_stopping": {"patience": 9}}], epochs=1)
+    data = dataset(spec)
+    _, network = built(spec, data)
+    loop = Loop(network.model, spec.training, data, spec.training.seed)
+    train(loop)
+    assert data.validation is not None
+    wanted = network.model.evaluate(*data.validation.batch(np.arange(12)), batch_size=8, verbose=0)
+    assert loop._callbacks._watches[0].best == pytest.approx(wanted, rel=1e-6)
+
+
 def fitted_with(callback, spec, data, rate):
     """Keras's own run with one of its callbacks, and its history."""
     _, network = built(spec, data)
