@@ -38,7 +38,9 @@ def class_score(probabilities: Floats, classes: Indices, class_weight: Mapping[i
 
     With class weights both are weighted: a network trained to name rare classes is not held to their shares.
     """
-    weights = np.array([(class_weight or {}).get(int(label), 1.0) for label in classes])
+    weights = np.ones(len(classes))
+    for label, weight in (class_weight or {}).items():
+        weights[classes == label] = weight
     known = classes < probabilities.shape[1]
     given = np.where(known, probabilities[np.arange(len(classes)), np.where(known, classes, 0)], 0.0)
     weighted_shares = np.bincount(classes, weights) / weights.sum()

@@ -5,7 +5,7 @@ import pytest
 
 from diagnostics.consult.judge import conclude, decide
 from diagnostics.consult.significance import beats_chance
-from diagnostics.probes.scores import class_score
+from diagnostics.observations import Score
 from tests.diagnostics.factories import snapshot
 
 LOOKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 700, 900, 1200, 1500)
@@ -32,14 +32,17 @@ def decided(snapshots, losses=(1.0,)):
 
 
 def walk(generator, labels, size):
-    """Scores of a network whose logits wander without regard to the labels."""
-    logits = np.zeros((len(labels), 3))
-    scores = []
-    for _ in LOOKS[1:]:
-        logits += generator.normal(0, size, logits.shape)
-        powers = np.exp(logits)
-        scores.append(class_score(powers / powers.sum(axis=1, keepdims=True), labels))
-    return scores
+    """Scores of a network whose logits wander without regard to the labels, of which there are three alike."""
+    logits = generator.normal(0, size, (len(LOOKS) - 1, len(labels), 3)).cumsum(axis=0)
+    given = np.exp(logits - logits.max(axis=2, keepdims=True))
+    gains = np.log(3 * given[:, np.arange(len(labels)), labels] / given.sum(axis=2))
+    errors = gains.std(axis=1, ddof=1) / np.sqrt(len(labels))
+    return [score(len(labels), *each) for each in zip(gains.mean(axis=1), errors, strict=True)]
+
+
+def score(samples, gain, gain_error):
+    chance = float(np.log(3))
+    return Score(samples=samples, loss=chance - gain, chance_loss=chance, gain=gain, gain_error=gain_error)
 
 
 def first_beaten(scores):
@@ -59,7 +62,7 @@ def test_the_sequential_test_keeps_its_level_over_all_looks(samples):
 
 def test_networks_at_chance_are_not_called_learning():
     generator = np.random.default_rng(1)
-    labels = np.arange(256) % 3
+    labels = np.arange(255) % 3
     called = 0
     for _ in range(300):
         scores = walk(generator, labels, 0.01)
