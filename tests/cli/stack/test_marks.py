@@ -19,6 +19,8 @@ def sleeper():
     def start(mark, script=_SLEEP):
         argv = [sys.executable, "-c", script]
         started.append(subprocess.Popen(argv, env={**os.environ, marks.VARIABLE: mark}, stdout=subprocess.PIPE))
+        # Between the fork and the new program, the environment is still this one's.
+        assert marks.wait_until(lambda: started[-1].pid in {found.pid for found in marks.marked(mark)}, 30)
         return started[-1]
 
     yield start
