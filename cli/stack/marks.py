@@ -11,12 +11,15 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from store.embedded.processes import is_alive, wait_until
+
+__all__ = ["VARIABLE", "Mark", "end", "is_alive", "marked", "send", "wait_until"]
 
 VARIABLE = "DEADWEIGHT_STACK"
 POLL_SECONDS = 0.05
@@ -78,24 +81,6 @@ def send(processes: list[psutil.Process], number: signal.Signals) -> None:
     for process in processes:
         with suppress(psutil.Error):
             process.send_signal(number)
-
-
-def is_alive(process: psutil.Process) -> bool:
-    """Whether it runs; a zombie holds a pid and nothing else, and a recycled pid is another process."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
-
-
-def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether it came true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(POLL_SECONDS)
-    return True
 
 
 def _owner(process: psutil.Process) -> int | None:
