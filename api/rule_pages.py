@@ -28,6 +28,6 @@ def _page(rule: type[rules.Rule[Any]]) -> Rule:
         summary=" ".join(summary.split()),
         sections={heading.strip(): text.strip() for heading, text in zip(rest[::2], rest[1::2], strict=True)},
         fixes=[fix.name for fix in rule.fixes],
-        symptom_of=list(rule.symptom_of),
+        explains=list(rule.explains),
         thresholds=rule.thresholds(),
     )

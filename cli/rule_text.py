@@ -24,8 +24,8 @@ def page(rule: type[Rule[Any]]) -> str:
     if rule.fixes:
         listed = "\n".join(f"- `{fix.name}`: {fix.title}" for fix in rule.fixes)
         parts.append(f"## Fixes\n\n{listed}")
-    if rule.symptom_of:
-        parts.append(f"## Explained by\n\n{', '.join(rule.symptom_of)}, where found in the same job.")
+    if rule.explains:
+        parts.append(f"## Explains\n\n{', '.join(rule.explains)}, where found in the same job.")
     return "\n\n".join(parts)
 
 

@@ -57,4 +57,14 @@ class Trained:
         return self.record.snapshots[-1]
 
 
-Evidence = Declared | Data | AtStart | Trained
+@dataclass(frozen=True)
+class Runs:
+    """Every trial of the spec as asked, the reference first; at least two."""
+
+    spec: ResolvedSpec
+    graph: Graph
+    facts: DatasetFacts
+    records: tuple[TrialRecord, ...]
+
+
+Evidence = Declared | Data | AtStart | Trained | Runs

@@ -15,7 +15,8 @@ class Finding:
     """A fault or a risk, where it is, and the figures that show it.
 
     `at` holds JSON pointers into the resolved spec, the place to change first. `confidence` is the probability that
-    the statement is true, not that it matters. `step` is None for what needed no training.
+    the statement is true, not that it matters. `step` is None for what needed no training. `blame` takes the place of
+    the rule's own where this finding weighs more, or less, than the rule's findings do at large.
     """
 
     code: str
@@ -27,3 +28,4 @@ class Finding:
     layer: str | None = None
     step: int | None = None
     evidence: Mapping[str, Figure] = field(default_factory=dict)
+    blame: float | None = None

@@ -14,7 +14,7 @@ Real = Annotated[
     float,
     WithJsonSchema({"anyOf": [{"type": "number"}, {"enum": ["NaN", "Infinity", "-Infinity"]}]}),
 ]
-Task = Literal["multiclass", "binary", "regression"]
+Task = Literal["multiclass", "binary", "multilabel", "regression"]
 
 
 class Observation(BaseModel):
@@ -48,12 +48,21 @@ class SplitFacts(Observation):
     inputs: InputFacts
 
 
+LabelForm = Literal["index", "one_hot", "multi_hot", "float"]
+
+
 class DatasetFacts(Observation):
-    """What one pass over the data found."""
+    """What one pass over the data found.
+
+    `target_shape` is that of one sample's target as the loss is fed it, `()` for an index, and `label_form` what its
+    numbers mean.
+    """
 
     format: str
     task: Task
     input_shape: tuple[int, ...]
+    target_shape: tuple[int, ...] | None = None
+    label_form: LabelForm | None = None
     classes: tuple[str, ...] | None = None
     target_mean: Real | None = None
     target_variance: Real | None = None
@@ -64,12 +73,30 @@ class DatasetFacts(Observation):
     unreadable_count: int = 0
 
 
+class BatchStatistics(Observation):
+    """A batch normalisation's moving statistics against those of the probe inputs, medians over its channels.
+
+    `variance_ratio` is moving variance / batch variance, `mean_gap` is |moving mean - batch mean| in units of the
+    batch's standard deviation.
+    """
+
+    variance_ratio: Real
+    mean_gap: Real
+
+
 class LayerSnapshot(Observation):
-    """One layer over the whole probe set, in inference mode.
+    """One layer over the whole probe set; where the network normalises batches, with the statistics of the probe's own.
 
     `across_input_std` is the root mean square, over the layer's output elements, of the standard deviation across
-    inputs: 0 when every input gives the same answer. `dead_fraction` counts units that are zero for every probe input
-    and position, and is None where a zero has no such meaning.
+    inputs: 0 when every input gives the same answer. `units` are the entries of the last axis. `unit_states` has one
+    letter a unit: d dead (zero for every probe input), s sparse (zero for 9 of 10 inputs or more), t saturated
+    (within 5% of a bound of its activation for 19 of 20 outputs or more), a alive. The fractions of dead and
+    saturated units are None where the layer's activation cannot be either.
+
+    `gradient_norm` is that of the loss with respect to the layer's trainable weights on a few probe inputs, without
+    dropout; `unreached` names trainable weights that the loss does not depend on. `movement` is the norm of the change
+    since the start relative to the norm at the start (absolute where that is 0), `update_ratio` that of the last
+    optimiser step relative to the norm before it.
     """
 
     mean: Real
@@ -77,17 +104,25 @@ class LayerSnapshot(Observation):
     across_input_std: Real
     zero_fraction: Real
     units: int
+    minimum: Real | None = None
+    maximum: Real | None = None
     dead_fraction: Real | None = None
+    saturated_fraction: Real | None = None
+    unit_states: str | None = None
     gradient_norm: Real | None = None
+    unreached: tuple[str, ...] = ()
     weight_norm: Real | None = None
     movement: Real | None = None
+    update_ratio: Real | None = None
+    batch_statistics: BatchStatistics | None = None
 
 
 class Score(Observation):
     """How the network does on a fixed probe set against the best answer that ignores the input.
 
     `gain` is the mean over samples of (loss of the constant answer - loss of the network), `gain_error` its standard
-    error: a gain that is clearly positive is what learning means. Log loss for classes, squared error for regression.
+    error: a gain that is clearly positive is what learning means. `progress` is the same against the network's own
+    answers before training. Log loss for classes, squared error for quantities.
     """
 
     samples: int
@@ -95,6 +130,8 @@ class Score(Observation):
     chance_loss: Real
     gain: Real
     gain_error: Real
+    progress: Real | None = None
+    progress_error: Real | None = None
     accuracy: Real | None = None
     chance_accuracy: Real | None = None
 
@@ -103,7 +140,8 @@ class OutputSnapshot(Observation):
     """What comes out, over the probe set.
 
     `logit_spread` is the mean over outputs of the standard deviation across inputs, before the last activation;
-    `top_probability_std` the standard deviation across inputs of the largest probability.
+    `top_probability_std` the standard deviation across inputs of the largest probability. `predicted` counts the
+    inputs by the class that they are given; with several labels an input, those given each label.
     """
 
     logit_spread: Real
@@ -111,8 +149,19 @@ class OutputSnapshot(Observation):
     predicted: tuple[int, ...] | None = None
 
 
+class BatchMode(Observation):
+    """What comes out when batch normalisation uses the statistics of the batch at hand, as it does in training."""
+
+    output: OutputSnapshot
+    train: Score
+    validation: Score | None = None
+
+
 class Snapshot(Observation):
-    """What the probes saw at one step (0: before any update)."""
+    """What the probes saw at one step (0: before any update), in inference mode.
+
+    `batch_mode` is None for networks that normalise no batches: there, training differs by dropout alone.
+    """
 
     step: int
     probe_samples: int
@@ -120,6 +169,30 @@ class Snapshot(Observation):
     output: OutputSnapshot
     train: Score
     validation: Score | None = None
+    batch_mode: BatchMode | None = None
+
+
+class Ablation(Observation):
+    """What is lost when a layer's output is replaced by its mean over the probe inputs.
+
+    `loss` is the network's loss on the probe set then, `answers_changed` the share of inputs whose predicted class
+    changes (of quantities: the change of the answers relative to their spread).
+    """
+
+    loss: Real
+    loss_error: Real
+    answers_changed: Real
+
+
+class OneBatch(Observation):
+    """A fresh network trained on nothing but one batch, to see whether it can learn that by heart."""
+
+    samples: int
+    steps: int
+    loss_before: Real
+    loss_after: Real
+    chance_loss: Real
+    accuracy: Real | None = None
 
 
 class Environment(Observation):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from diagnostics.observations import DatasetFacts, Environment, Observation, Real, Snapshot
+from diagnostics.observations import Ablation, DatasetFacts, Environment, Observation, OneBatch, Real, Snapshot
 from diagnostics.spec.job import ResolvedSpec
 
 Role = Literal["reference", "replicate", "treatment", "range_test"]
@@ -14,7 +14,11 @@ State = Literal["learning", "learning_poorly", "not_learning", "unstable", "dive
 
 
 class TrialPlan(Observation):
-    """What to run. `key` names the trial within its job and is the same however often the plan is made."""
+    """What to run. `key` names the trial within its job and is the same however often the plan is made.
+
+    `seed` draws the weights and everything else; `order_seed` draws the order of the data apart from them. A trial
+    that does not `follow` ends once it is known to learn; one that does goes on to its horizon.
+    """
 
     key: str
     role: Role
@@ -23,6 +27,8 @@ class TrialPlan(Observation):
     horizon: Annotated[int, Field(ge=1)] | None
     seconds: float | None = None
     stop_early: bool = True
+    follow: bool = False
+    order_seed: int | None = None
     fix: str | None = None
 
 
@@ -37,6 +43,8 @@ class Fault(Observation):
 class TrialRecord(Observation):
     """What happened. `losses` holds the exact loss of every step's batch, as the user's loss function gives it.
 
+    `metrics` holds the user's metrics, each on that batch alone, and `gradient_norms` the norm of the whole gradient.
+    `learned_at_step` is where the network was first known to learn, whatever came of it later.
     `planned_steps` is what the user's own epochs amount to; `truncated` says what cut the trial short, if anything.
     """
 
@@ -56,8 +64,15 @@ class TrialRecord(Observation):
     trainable_parameters: int | None = None
     dataset: DatasetFacts | None = None
     environment: Environment | None = None
+    learned_at_step: int | None = None
+    order_seed: int | None = None
     losses: tuple[Real, ...] = ()
+    metrics: dict[str, tuple[Real, ...]] = {}
+    gradient_norms: tuple[Real, ...] = ()
+    steps_per_epoch: int | None = None
     snapshots: tuple[Snapshot, ...] = ()
+    ablations: dict[str, Ablation] = {}
+    one_batch: OneBatch | None = None
     fault: Fault | None = None
     truncated: str | None = None
     timings: dict[str, float] = {}

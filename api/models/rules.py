@@ -22,5 +22,5 @@ class Rule(RuleSummary):
 
     sections: Annotated[dict[str, str], Field(description="Its documentation, Markdown by heading.")]
     fixes: Annotated[list[str], Field(description="Names of the fixes that it proposes.")]
-    symptom_of: Annotated[list[str], Field(description="Codes that explain this finding where found with it.")]
+    explains: Annotated[list[str], Field(description="Codes of findings that this one explains where found with it.")]
     thresholds: Annotated[dict[str, float], Field(description="What a job may override, and its default.")]

@@ -10,7 +10,8 @@ import keras
 
 from diagnostics.build.refusals import KERAS_REFUSES, first_lines
 from diagnostics.graph import keras_tables
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
+from diagnostics.graph.node import Node
 
 _SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 

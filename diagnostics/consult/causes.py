@@ -11,12 +11,10 @@ Links = Mapping[int, tuple[int, ...]]
 
 
 def caused_by(findings: Sequence[Finding]) -> Links:
-    """For each finding's position, the positions of the findings that its rule names as explanations."""
-    explanations = {rule.code: rule.symptom_of for rule in rules()}
+    """For each finding's position, the positions of the findings whose rules explain it."""
+    effects = {rule.code: rule.explains for rule in rules()}
     return {
-        position: tuple(
-            other for other, cause in enumerate(findings) if cause.code in explanations.get(finding.code, ())
-        )
+        position: tuple(other for other, cause in enumerate(findings) if finding.code in effects.get(cause.code, ()))
         for position, finding in enumerate(findings)
     }
 

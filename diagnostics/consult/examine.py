@@ -25,7 +25,8 @@ def examine(spec: ResolvedSpec, record: TrialRecord | None) -> tuple[Finding, ..
 
 
 def _evidence(spec: ResolvedSpec, record: TrialRecord | None) -> Iterator[Evidence]:
-    graph = graph_of(spec)
+    known = record.dataset if record else None
+    graph = graph_of(spec, known.input_shape if known else None)
     yield Declared(spec, graph)
     if record is None or record.dataset is None:
         return

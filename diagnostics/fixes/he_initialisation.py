@@ -9,9 +9,10 @@ from diagnostics.findings import Finding
 from diagnostics.fixes.edit import with_configs
 from diagnostics.fixes.fix import Fix
 from diagnostics.graph.activations import RELU_FAMILY, activations_after
-from diagnostics.graph.graph import Graph, Node, graph_of
+from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.initializers import read_initializer
 from diagnostics.graph.kinds import MERGES, is_feed_forward, kernel_keys
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head, up_to_next_kernels
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec

@@ -8,8 +8,9 @@ from typing import ClassVar
 from diagnostics.findings import Finding
 from diagnostics.fixes.edit import named_layers, with_layers
 from diagnostics.fixes.fix import Fix
-from diagnostics.graph.graph import Graph, Node, graph_of
+from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.kinds import NORMALISATIONS
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import descendants, used_consumers
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedLayer, ResolvedSpec

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import used_consumers
 
 RECTIFIERS = frozenset({"relu", "relu6", "leaky_relu", "prelu"})

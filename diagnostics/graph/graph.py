@@ -5,48 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from diagnostics.graph import keras_tables
+from diagnostics.graph.node import Node
+from diagnostics.graph.shapes.infer import LayerShape, infer
 from diagnostics.spec.job import ResolvedModel, ResolvedSpec
 
 
 @dataclass(frozen=True)
-class Node:
-    """One declared layer and the names of the layers that feed it."""
-
-    name: str
-    class_name: str
-    config: Mapping[str, Any]
-    inputs: tuple[str, ...]
-    position: int
-
-    def pointer(self, *keys: str) -> str:
-        """The JSON pointer to this layer, or to a key inside it, in the resolved spec."""
-        return "/".join((f"/model/layers/{self.position}", *keys))
-
-    @property
-    def trainable(self) -> bool:
-        """Whether the layer is declared trainable (a layer without weights counts too)."""
-        return bool(self.config.get("trainable", True))
-
-    @property
-    def has_weights(self) -> bool:
-        """Whether the layer holds weights that training could change."""
-        return keras_tables.has_weights(self.class_name)
-
-    @property
-    def has_kernel(self) -> bool:
-        """Whether the layer mixes its inputs through weights (dense, convolution, recurrent, embedding)."""
-        return keras_tables.has_kernel(self.class_name)
-
-
-@dataclass(frozen=True)
 class Graph:
-    """Nodes in the order declared, and the names of those that the network answers with."""
+    """Nodes in the order declared, and the names of those that the network answers with.
+
+    `input_shape` is the shape of one sample, without the batch, for an InputLayer that does not say its own.
+    """
 
     nodes: tuple[Node, ...]
     outputs: tuple[str, ...]
+    input_shape: tuple[int, ...] | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Node]:
@@ -86,12 +60,17 @@ class Graph:
         """The nodes that reach no output, in the order declared."""
         return tuple(node for node in self.nodes if node.name not in self.used_names)
 
+    @cached_property
+    def shapes(self) -> Mapping[str, LayerShape]:
+        """Shapes and parameter counts of every layer, used or not, as far as they can be told."""
+        return infer(self.nodes, self.input_shape)
 
-def graph_of(spec: ResolvedSpec | ResolvedModel) -> Graph:
-    """The graph of a resolved spec."""
+
+def graph_of(spec: ResolvedSpec | ResolvedModel, input_shape: tuple[int, ...] | None = None) -> Graph:
+    """The graph of a resolved spec; `input_shape` is that of one sample, where the data tell it."""
     model = spec.model if isinstance(spec, ResolvedSpec) else spec
     nodes = tuple(
         Node(layer.name, layer.class_name, layer.config, layer.inputs, position)
         for position, layer in enumerate(model.layers)
     )
-    return Graph(nodes, model.outputs)
+    return Graph(nodes, model.outputs, input_shape)

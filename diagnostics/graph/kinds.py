@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagnostics.graph.graph import Node
+from diagnostics.graph.node import Node
 
 NORMALISATIONS = frozenset(
     {"BatchNormalization", "GroupNormalization", "LayerNormalization", "RMSNormalization", "UnitNormalization"}

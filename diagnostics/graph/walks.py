@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
+from diagnostics.graph.node import Node
 
 
 def used_consumers(graph: Graph, node: Node) -> tuple[Node, ...]:

@@ -10,7 +10,8 @@ import tensorflow as tf
 
 from diagnostics.build.network import Network
 from diagnostics.data.dataset import LoadedDataset
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
+from diagnostics.graph.node import Node
 from diagnostics.observations import LayerSnapshot, Score, Snapshot
 from diagnostics.probes import outputs, scores, weights
 from diagnostics.probes.forward import Forward

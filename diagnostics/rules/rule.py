@@ -21,8 +21,9 @@ class Rule(ABC, Generic[Seen]):
     code: ClassVar[str]
     name: ClassVar[str]
     fixes: ClassVar[tuple[type[Fix], ...]] = ()
-    symptom_of: ClassVar[tuple[str, ...]] = ()  # codes that, found in the same case, explain this finding
+    explains: ClassVar[tuple[str, ...]] = ()  # codes of findings that this fault brings about
     is_state: ClassVar[bool] = False  # what it finds is how the network ended up: always an effect, never a root cause
+    blame: ClassVar[float] = 0.5  # how often, where this is so, it is what is wrong with the training
 
     @abstractmethod
     def check(self, seen: Seen) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from diagnostics.evidence import AtStart, Data, Declared, Trained
+from diagnostics.evidence import AtStart, Data, Declared, Runs, Trained
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.resolve import resolve
 from diagnostics.observations import (
@@ -54,14 +54,24 @@ def snapshot(step: int = 0, layers: Mapping[str, Mapping[str, Any]] | None = Non
     """What healthy probes see; `layers` and `figures` (of the snapshot, its output or its score) say what differs."""
     whole = {"mean": 0.1, "std": 1.0, "across_input_std": 0.5, "zero_fraction": 0.5, "units": 8}
     output = {"logit_spread": 0.5, "top_probability_std": 0.1, "predicted": (128, 128)}
-    score = {"samples": 256, "loss": 0.5, "chance_loss": 0.69, "gain": 0.19, "gain_error": 0.01}
-    return Snapshot(
-        step=step,
-        probe_samples=figures.pop("probe_samples", 256),
-        layers={name: LayerSnapshot.model_validate({**whole, **seen}) for name, seen in (layers or {}).items()},
-        train=Score.model_validate({key: figures.pop(key, value) for key, value in score.items()}),
-        output=OutputSnapshot.model_validate({**output, **figures}),
+    output |= {key: figures.pop(key) for key in OutputSnapshot.model_fields if key in figures}
+    of_snapshot = {key: figures.pop(key) for key in ("validation", "batch_mode", "probe_samples") if key in figures}
+    return Snapshot.model_validate(
+        {
+            "step": step,
+            "probe_samples": 256,
+            "layers": {name: LayerSnapshot.model_validate({**whole, **seen}) for name, seen in (layers or {}).items()},
+            "train": score(**figures),
+            "output": OutputSnapshot.model_validate(output),
+            **of_snapshot,
+        }
     )
+
+
+def score(**figures: Any) -> Score:
+    """A score clearly better than chance over 256 samples; `figures` say what differs."""
+    whole = {"samples": 256, "loss": 0.5, "chance_loss": 0.69, "gain": 0.19, "gain_error": 0.01}
+    return Score.model_validate({**whole, **figures})
 
 
 def record(*snapshots: Snapshot, **figures: Any) -> TrialRecord:
@@ -87,7 +97,7 @@ def declared(spec: ResolvedSpec) -> Declared:
 
 def data(spec: ResolvedSpec, known: DatasetFacts) -> Data:
     """What rules on the data look at."""
-    return Data(spec, graph_of(spec), known)
+    return Data(spec, graph_of(spec, known.input_shape), known)
 
 
 def at_start(spec: ResolvedSpec, seen: Snapshot, known: DatasetFacts | None = None) -> AtStart:
@@ -98,3 +108,9 @@ def at_start(spec: ResolvedSpec, seen: Snapshot, known: DatasetFacts | None = No
 def trained(spec: ResolvedSpec, trial: TrialRecord, known: DatasetFacts | None = None) -> Trained:
     """What rules on a trial look at."""
     return Trained(spec, graph_of(spec), known or facts(), trial)
+
+
+def runs(spec: ResolvedSpec, *trials: TrialRecord, known: DatasetFacts | None = None) -> Runs:
+    """What rules on all trials of a spec look at."""
+    seen = known or facts()
+    return Runs(spec, graph_of(spec, seen.input_shape), seen, trials)

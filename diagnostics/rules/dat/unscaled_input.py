@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
 from diagnostics.fixes.scale_input import ScaleInput
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import EMBEDDINGS, NORMALISATIONS
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import used_consumers
 from diagnostics.observations import InputFacts
 from diagnostics.rules.rule import Rule
+from diagnostics.rules.symptoms import BLOWN_UP, STUCK, UNSTABLE
 from diagnostics.rules.wording import named
 
 _CHANGE_SCALE = NORMALISATIONS | {
@@ -49,6 +51,8 @@ class UnscaledInput(Rule[Data]):
     code = "DAT201"
     name = "unscaled-input"
     fixes = (ScaleInput,)
+    explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI302", "INI303", "INI304", "INI306", "OUT503", "GEN602")
+    blame = 0.6
 
     max_absolute: float = 20.0
     max_std: float = 5.0

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import EMBEDDINGS, kernel_pointers
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import ancestors, is_head
 from diagnostics.observations import Snapshot
 from diagnostics.rules.rule import Rule
+from diagnostics.rules.symptoms import STUCK, UNSTABLE
 
 _KEEP_SIGNAL = ("Dropout", "SpatialDropout", "Flatten", "Reshape", "Activation", "ReLU", "MaxPool")
 
@@ -45,7 +47,8 @@ class VanishingSignal(Rule[AtStart]):
     code = "INI301"
     name = "vanishing-signal"
     fixes = (HeInitialisation,)
-    symptom_of = ("SPC109",)
+    explains = (*STUCK, *UNSTABLE, "INI305")
+    blame = 0.6
 
     min_ratio: float = 0.02
     max_logit_spread: float = 0.01

@@ -46,7 +46,7 @@ class OutputCollapse(Rule[Trained]):
     code = "OUT501"
     name = "output-collapse"
     fixes = (HeInitialisation, LowerLearningRate)
-    symptom_of = ("TRN404", "INI301", "SPC109", "DAT201", "SPC102")
+    explains = ("TRN401", "GEN602", "GEN603")
     is_state = True
 
     min_step: int = 20

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding, Severity
 from diagnostics.fixes.unfreeze import Unfreeze
-from diagnostics.graph.graph import Node
+from diagnostics.graph.node import Node
 from diagnostics.rules.rule import Rule
+from diagnostics.rules.symptoms import STUCK
 from diagnostics.rules.wording import counted, named
 
 
@@ -39,6 +40,8 @@ class FrozenRandomLayer(Rule[Declared]):
     code = "SPC103"
     name = "frozen-random-layer"
     fixes = (Unfreeze,)
+    explains = (*STUCK, "TRN406")
+    blame = 0.7
 
     def check(self, seen: Declared) -> Iterator[Finding]:
         """At most two findings: frozen kernels, and other frozen weights."""

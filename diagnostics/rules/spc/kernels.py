@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
 from diagnostics.graph.initializers import Initializer, read_initializer
 from diagnostics.graph.kinds import EMBEDDINGS, MERGES, kernel_keys
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head, up_to_next_kernels
 
 

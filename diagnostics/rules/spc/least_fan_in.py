@@ -6,8 +6,9 @@ from math import prod
 from typing import Any
 
 from diagnostics.graph.activations import is_activation
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import NORMALISATIONS
+from diagnostics.graph.node import Node
 
 _KEEP_CHANNELS = (
     *("AveragePool", "AvgPool", "MaxPool", "Global", "UpSampling", "ZeroPadding", "Cropping"),

@@ -9,6 +9,7 @@ from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
 from diagnostics.fixes.unfreeze import Unfreeze
 from diagnostics.rules.rule import Rule
+from diagnostics.rules.symptoms import STUCK
 from diagnostics.rules.wording import counted
 
 
@@ -33,6 +34,8 @@ class NothingTrainable(Rule[Declared]):
     code = "SPC102"
     name = "nothing-trainable"
     fixes = (Unfreeze,)
+    explains = (*STUCK, "SPC103", "TRN406")
+    blame = 1.0
 
     def check(self, seen: Declared) -> Iterator[Finding]:
         """One finding for the network."""

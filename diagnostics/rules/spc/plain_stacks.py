@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diagnostics.graph.activations import RECTIFIERS, activations_after
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
 from diagnostics.graph.initializers import read_initializer
 from diagnostics.graph.kinds import NORMALISATIONS, is_feed_forward, kernel_keys
+from diagnostics.graph.node import Node
 
 Run = tuple[Node, ...]
 

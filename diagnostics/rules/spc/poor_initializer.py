@@ -16,6 +16,7 @@ from diagnostics.rules.rule import Rule
 from diagnostics.rules.spc.growth import is_unchecked, least_gain
 from diagnostics.rules.spc.kernels import Kernel, constant_kernels, kernels
 from diagnostics.rules.spc.plain_stacks import plain_stacks
+from diagnostics.rules.symptoms import BLOWN_UP, STUCK, UNSTABLE
 from diagnostics.rules.wording import named
 
 
@@ -52,6 +53,8 @@ class PoorInitializer(Rule[Declared]):
     code = "SPC109"
     name = "poor-initializer"
     fixes = (HeInitialisation,)
+    explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI301", "INI302", "INI303", "INI304", "INI305", "INI306")
+    blame = 0.6
 
     min_plain_layers: int = 8
     max_spread: float = 1.0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
 from diagnostics.fixes.wire_layer import WireLayer
-from diagnostics.graph.graph import Graph, Node
+from diagnostics.graph.graph import Graph
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import used_consumers, used_sources
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import named

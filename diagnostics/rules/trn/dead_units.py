@@ -10,7 +10,7 @@ from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LowerLearningRate
 from diagnostics.graph.activations import is_activation
-from diagnostics.graph.graph import Node
+from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_on_every_path
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted, named
@@ -54,7 +54,7 @@ class DeadUnits(Rule[Trained]):
     code = "TRN404"
     name = "dead-units"
     fixes = (HeInitialisation, LowerLearningRate)
-    symptom_of = ("INI301", "SPC109", "DAT201")
+    explains = ("OUT501", "TRN401", "TRN407", "TRN412", "TRN411", "GEN603")
     is_state = True
 
     max_dead_fraction: float = 0.5

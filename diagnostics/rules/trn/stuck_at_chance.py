@@ -38,7 +38,6 @@ class StuckAtChance(Rule[Trained]):
     code = "TRN401"
     name = "stuck-at-chance"
     fixes = (HeInitialisation, LowerLearningRate)
-    symptom_of = ("OUT501", "TRN404", "INI301", "SPC102", "SPC103", "SPC109", "DAT201")
     is_state = True
 
     def check(self, seen: Trained) -> Iterator[Finding]:

@@ -50,9 +50,9 @@ def test_without_findings_there_are_no_roots():
     assert roots([], {}) == ()
 
 
-def test_no_rule_is_in_the_end_a_symptom_of_itself():
+def test_no_rule_explains_itself_in_the_end():
     """Raises CycleError where explanations run in a circle."""
-    list(TopologicalSorter({rule.code: rule.symptom_of for rule in rules()}).static_order())
+    list(TopologicalSorter({rule.code: rule.explains for rule in rules()}).static_order())
 
 
 def test_explanations_in_a_circle_have_no_root_and_do_no_harm():

@@ -7,7 +7,7 @@ import pytest
 import diagnostics.rules
 from diagnostics.catalogue import fixes as all_fixes
 from diagnostics.catalogue import rules
-from diagnostics.evidence import AtStart, Data, Declared, Trained
+from diagnostics.evidence import AtStart, Data, Declared, Runs, Trained
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REMEDIES = {"add", "avoid", "check", "decrease", "enable", "fix", "increase", "lower", "raise", "reduce", "set", "use"}
@@ -59,10 +59,11 @@ def test_every_threshold_is_explained_and_can_be_overridden(rule):
 
 
 @each_rule
-def test_a_rule_says_what_it_looks_at_and_what_may_explain_it(rule):
-    assert rule.looks_at() in (Declared, Data, AtStart, Trained)
-    assert rule.code not in rule.symptom_of
-    assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) for code in rule.symptom_of)
+def test_a_rule_says_what_it_looks_at_and_what_it_explains(rule):
+    assert rule.looks_at() in (Declared, Data, AtStart, Trained, Runs)
+    assert rule.code not in rule.explains
+    assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) for code in rule.explains)
+    assert 0 < rule.blame <= 1
 
 
 @each_rule
@@ -95,7 +96,7 @@ def test_a_fix_is_proposed_by_some_rule_and_has_a_twin_test(fix):
 
 def test_no_cause_is_explained_by_its_own_symptom():
     """Explanations point one way, so that roots exist."""
-    causes = {rule.code: set(rule.symptom_of) for rule in rules()}
-    while leaves := [code for code, explained_by in causes.items() if not explained_by & set(causes)]:
-        causes = {code: explained_by for code, explained_by in causes.items() if code not in leaves}
-    assert not causes
+    explained = {rule.code: set(rule.explains) for rule in rules()}
+    while leaves := [code for code, effects in explained.items() if not effects & set(explained)]:
+        explained = {code: effects for code, effects in explained.items() if code not in leaves}
+    assert not explained

@@ -1,0 +1,1 @@
+"""Shapes and parameter counts of the layers that Keras ships, without Keras."""
