@@ -30,22 +30,95 @@ class Unreadable(Observation):
     reason: str
 
 
+class Spread(Observation):
+    """Where numbers lie: their extremes, mean and standard deviation; NaN where none is finite."""
+
+    minimum: Real
+    maximum: Real
+    mean: Real
+    std: Real
+
+
 class InputFacts(Observation):
-    """The values that enter the network, over a sample of at most 1,024 inputs of a split."""
+    """The values that enter the network, over a sample of at most 1,024 inputs of a split (`looked_at`).
+
+    `channels` describes the first 64 entries of the last axis. `constant_features` of an input's `features` numbers
+    are the same in all inputs looked at; `blank_samples` of those inputs have one value throughout (None where an
+    input is a single number).
+    """
 
     minimum: Real
     maximum: Real
     mean: Real
     std: Real
     non_finite: int
+    looked_at: int | None = None
+    features: int | None = None
+    channels: tuple[Spread, ...] = ()
+    constant_features: int | None = None
+    blank_samples: int | None = None
+
+
+class RawFacts(Observation):
+    """The inputs as stored, before preprocessing: their range over a sample, and samples with NaN or infinity.
+
+    `non_finite_samples` are those of all samples `searched` for them.
+    """
+
+    values: Spread
+    non_finite_samples: int
+    searched: int
+
+
+class TargetFacts(Observation):
+    """The quantities to predict in one split; `columns` has the first 64 outputs, each on its own."""
+
+    values: Spread
+    columns: tuple[Spread, ...]
+    non_finite: int
 
 
 class SplitFacts(Observation):
-    """One split: its size, its labels and its inputs after preprocessing."""
+    """One split: its size, its labels and its inputs after preprocessing.
+
+    `label_counts` are the samples of each class or, with several labels a sample, those that carry each label.
+    """
 
     samples: int
     label_counts: dict[str, int] | None = None
     inputs: InputFacts
+    raw: RawFacts | None = None
+    targets: TargetFacts | None = None
+
+
+class Copies(Observation):
+    """Samples whose stored inputs are equal, number for number, to those of another; blank ones do not count.
+
+    `repeated` of the `looked_at` samples equal one further ahead in their split, or for held-out samples one of the
+    training split; `contradicting` of these have another label than the one that they equal.
+    """
+
+    looked_at: int
+    repeated: int
+    contradicting: int
+
+
+class SignalTest(Observation):
+    """Whether simple models tell anything about the labels of held-out training samples.
+
+    `statistic` is the best model's share of right answers, each class weighing the same (for quantities: the rank
+    correlation of its answers with the truth), and `chance` what it reaches on shuffled labels, on average.
+    `p_value` counts shuffles that do as well, after the choice of the best model. `detectable` is the smallest
+    statistic that would have stood out. `none` is said only where that is little above chance.
+    """
+
+    says: Literal["signal", "none", "unclear"]
+    statistic: Real
+    chance: Real
+    p_value: Real
+    detectable: Real
+    samples: int
+    method: str
 
 
 LabelForm = Literal["index", "one_hot", "multi_hot", "float"]
@@ -55,7 +128,7 @@ class DatasetFacts(Observation):
     """What one pass over the data found.
 
     `target_shape` is that of one sample's target as the loss is fed it, `()` for an index, and `label_form` what its
-    numbers mean.
+    numbers mean. `signal` is None until a trial has reason to look for it.
     """
 
     format: str
@@ -68,6 +141,9 @@ class DatasetFacts(Observation):
     target_variance: Real | None = None
     train: SplitFacts
     validation: SplitFacts | None = None
+    train_copies: Copies | None = None
+    validation_copies: Copies | None = None
+    signal: SignalTest | None = None
     available: int
     unreadable: tuple[Unreadable, ...] = ()
     unreadable_count: int = 0
@@ -102,7 +178,7 @@ class LayerSnapshot(Observation):
     mean: Real
     std: Real
     across_input_std: Real
-    zero_fraction: Real
+    zero_fraction: Real | None = None
     units: int
     minimum: Real | None = None
     maximum: Real | None = None

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from diagnostics.data.raw import Array
+
+_SPARSE = 0.9  # of the inputs leave a sparse unit at zero
+_SATURATED = 0.95  # of a saturated unit's outputs lie at the bounds
+_AT_BOUND = 0.95  # with the activation's range brought to -1..1
+_LISTED_UNITS = 4096
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a layer's output is to be read.
+
+    `rectified` says that a zero means off; `bounds` are those of an activation that saturates; `unit_axis` counts the
+    units, with the samples on axis 0.
+    """
+
+    rectified: bool = False
+    bounds: tuple[float, float] | None = None
+    unit_axis: int = -1
 
 
 class Totals:
@@ -17,31 +36,75 @@ class Totals:
     a deep network would take longer than all looks of a short trial.
     """
 
-    def __init__(self, output: Array) -> None:
-        self._first = output[:1].astype(np.float32)
+    def __init__(self, output: Array, reading: Reading = Reading()) -> None:
+        self._reading = reading
+        self._first = self._with_units_last(output[:1])
         self._shifted: Any = np.zeros(self._first.shape[1:])
         self._squares: Any = np.zeros(self._first.shape[1:])
-        self._alive: Any = np.zeros(self._first.shape[-1], np.int64)
+        units = self._first.shape[-1]
+        self._active: Any = np.zeros(units, np.int64)
+        self._inputs_active: Any = np.zeros(units, np.int64)
+        self._at_bound: Any = np.zeros(units, np.int64)
+        self._lowest, self._highest = np.inf, -np.inf
         self._inputs = 0
 
     def add(self, output: Array) -> None:
         """Takes in one more slice."""
-        shifted = output - self._first
+        values = self._with_units_last(output)
+        shifted = values - self._first
         self._shifted += shifted.sum(axis=0)
         self._squares += np.einsum("i...,i...->...", shifted, shifted)
-        self._alive += np.count_nonzero(output.reshape(-1, output.shape[-1]), axis=0)
-        self._inputs += len(output)
+        by_place = values.reshape(len(values), -1, values.shape[-1])
+        if self._reading.rectified:
+            active = by_place != 0
+            self._active += np.count_nonzero(active, axis=(0, 1))
+            self._inputs_active += np.count_nonzero(active.any(axis=1), axis=0)
+        if self._reading.bounds:
+            low, high = self._reading.bounds
+            scaled = np.abs(by_place - (low + high) / 2) >= _AT_BOUND * (high - low) / 2
+            self._at_bound += np.count_nonzero(scaled, axis=(0, 1))
+        self._lowest = np.fmin(self._lowest, values.min())
+        self._highest = np.fmax(self._highest, values.max())
+        self._inputs += len(values)
 
     def figures(self) -> dict[str, Any]:
-        """Mean, std, across_input_std, zero_fraction, dead_fraction (of units that were never other than 0), units."""
+        """What a LayerSnapshot says of the layer's output."""
         offset = self._shifted / self._inputs
         each_mean = self._first[0] + offset
         each_variance = np.maximum(self._squares / self._inputs - offset**2, 0.0)
+        dead, sparse, saturated = self._dead(), self._sparse(), self._saturated()
+        counted = self._reading.rectified or self._reading.bounds is not None
         return {
             "mean": float(each_mean.mean()),
             "std": float(np.sqrt(each_mean.var() + each_variance.mean())),
             "across_input_std": float(np.sqrt(each_variance.mean())),
-            "zero_fraction": 1.0 - int(self._alive.sum()) / (self._inputs * offset.size),
-            "dead_fraction": float((self._alive == 0).mean()),
-            "units": len(self._alive),
+            "zero_fraction": self._zero_fraction(offset.size),
+            "units": len(self._active),
+            "minimum": float(self._lowest),
+            "maximum": float(self._highest),
+            "dead_fraction": float(dead.mean()) if self._reading.rectified else None,
+            "saturated_fraction": float(saturated.mean()) if self._reading.bounds else None,
+            "unit_states": _letters(dead, sparse, saturated) if counted and len(dead) <= _LISTED_UNITS else None,
         }
+
+    def _with_units_last(self, output: Array) -> Array:
+        values = output.astype(np.float32, copy=False)
+        return values if self._reading.unit_axis == -1 else np.moveaxis(values, self._reading.unit_axis, -1)
+
+    def _zero_fraction(self, elements: int) -> float | None:
+        return 1.0 - int(self._active.sum()) / (self._inputs * elements) if self._reading.rectified else None
+
+    def _dead(self) -> Any:
+        return (self._active == 0) & self._reading.rectified
+
+    def _sparse(self) -> Any:
+        return self._reading.rectified & (self._inputs_active <= (1 - _SPARSE) * self._inputs)
+
+    def _saturated(self) -> Any:
+        outputs = self._inputs * max(1, self._shifted.size // len(self._active))
+        return (self._at_bound >= _SATURATED * outputs) & (self._reading.bounds is not None)
+
+
+def _letters(dead: Any, sparse: Any, saturated: Any) -> str:
+    """One letter a unit, as LayerSnapshot.unit_states has them."""
+    return "".join(np.select([dead, sparse, saturated], ["d", "s", "t"], "a").tolist())

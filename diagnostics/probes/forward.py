@@ -1,8 +1,10 @@
-"""One compiled pass in inference mode that shows every layer."""
+"""One compiled pass that shows every layer."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -14,54 +16,93 @@ from diagnostics.build.network import Network
 from diagnostics.data.raw import Array
 from diagnostics.graph.graph import Graph
 from diagnostics.probes.activations import Totals
+from diagnostics.probes.batch_mode import batch_statistics, normalisations
 from diagnostics.probes.outputs import Floats
+from diagnostics.probes.reading import reading_of
 
 _SLICE_ELEMENTS = 64 * 64 * 64  # of input, in one slice
-_ANSWERS, _LOGITS = "/answers", "/logits"  # no layer's name starts with a slash
+_ANSWERS, _LOGITS, _MEAN, _VARIANCE = "/answers", "/logits", "/mean/", "/variance/"  # no name starts with a slash
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The network's answers `(samples, …)`, the same before their softmax or sigmoid, and what the layers showed.
+
+    `layers` has the figures of every layer with one floating-point output, `moments` the mean and variance
+    `(channels,)` that entered each batch normalisation; both are empty where only answers were asked for.
+    """
+
+    answers: Floats
+    logits: Floats
+    layers: dict[str, dict[str, Any]]
+    moments: dict[str, tuple[Floats, Floats]]
 
 
 class Forward:
-    """The network without its training, compiled once for slices of any length."""
+    """The network without its training, compiled once for slices of any length.
 
-    def __init__(self, graph: Graph, network: Network, input_shape: tuple[int, ...]) -> None:
+    With `by_batch`, batch normalisation uses the statistics of each slice, as it does in training.
+    """
+
+    def __init__(self, graph: Graph, network: Network, input_shape: tuple[int, ...], *, by_batch: bool) -> None:
+        self._graph = graph
         self._slice = int(np.clip(_SLICE_ELEMENTS // max(int(np.prod(input_shape)), 1), 4, 64))
         self._shown = [name for name, tensor in network.outputs.items() if _is_plain(tensor)]
         single = {name: tensor for name, tensor in network.outputs.items() if hasattr(tensor, "shape")}
         model = keras.Model(network.model.inputs[0], single)
+        normalising = normalisations(graph, network.layers) if by_batch else {}
 
         def run(inputs: Any) -> dict[str, Any]:
-            seen = model(inputs, training=False)
-            shown = {name: seen[name] for name in self._shown}
-            return {**shown, _LOGITS: logits(graph, network, seen), _ANSWERS: seen[graph.outputs[0]]}
+            with batch_statistics(normalising) as moments:
+                seen = model(inputs, training=False)
+                found = {name: seen[name] for name in self._shown}
+                found |= {_LOGITS: logits(graph, network, seen), _ANSWERS: seen[graph.outputs[0]]}
+                found |= {_MEAN + name: mean for name, (mean, _) in moments.items()}
+                return found | {_VARIANCE + name: variance for name, (_, variance) in moments.items()}
 
         signature = [tf.TensorSpec((None, *input_shape), tf.float32)]
         self._run = tf.function(run, input_signature=signature, autograph=False)
 
-    def layers(self, inputs: Array) -> tuple[dict[str, dict[str, Any]], Floats, Floats]:
-        """Figures of every layer with one floating-point output, and what `answers` gives."""
+    def look(self, inputs: Array) -> Seen:
+        """What every layer and the network as a whole do with the inputs."""
         totals: dict[str, Totals] = {}
-        answers, before = [], []
+        kept: list[dict[str, Array]] = []
         for seen in self._slices(inputs):
-            totals = totals or {name: Totals(seen[name]) for name in self._shown}
+            totals = totals or {name: Totals(seen[name], self._reading(name)) for name in self._shown}
             for name, total in totals.items():
                 total.add(seen[name])
-            answers.append(seen[_ANSWERS])
-            before.append(seen[_LOGITS])
-        return {name: total.figures() for name, total in totals.items()}, _joined(answers), _joined(before)
+            kept.append({name: values for name, values in seen.items() if name.startswith("/")})
+        figures = {name: total.figures() for name, total in totals.items()}
+        return Seen(_joined(kept, _ANSWERS), _joined(kept, _LOGITS), figures, _moments(kept))
 
-    def answers(self, inputs: Array) -> tuple[Floats, Floats]:
-        """The network's answers `(samples, …)`, and the same before their softmax or sigmoid."""
-        seen = [(each[_ANSWERS], each[_LOGITS]) for each in self._slices(inputs)]
-        return _joined([answers for answers, _ in seen]), _joined([before for _, before in seen])
+    def answer(self, inputs: Array) -> Seen:
+        """What the network as a whole does with the inputs."""
+        kept = [{name: seen[name] for name in (_ANSWERS, _LOGITS)} for seen in self._slices(inputs)]
+        return Seen(_joined(kept, _ANSWERS), _joined(kept, _LOGITS), {}, {})
+
+    def _reading(self, name: str) -> Any:
+        return reading_of(self._graph, self._graph.by_name[name])
 
     def _slices(self, inputs: Array) -> Iterator[dict[str, Array]]:
-        for start in range(0, len(inputs), self._slice):
-            seen = self._run(inputs[start : start + self._slice])
-            yield {name: tensor.numpy() for name, tensor in seen.items()}
+        """What each slice of inputs shows; slices are of about equal length, for the sake of their statistics."""
+        for part in np.array_split(inputs, max(1, math.ceil(len(inputs) / self._slice))):
+            yield {name: tensor.numpy() for name, tensor in self._run(part).items()}
 
 
-def _joined(parts: list[Array]) -> Floats:
-    return np.concatenate(parts).astype(np.float64)
+def _joined(kept: list[dict[str, Array]], name: str) -> Floats:
+    return np.concatenate([each[name] for each in kept]).astype(np.float64)
+
+
+def _moments(kept: list[dict[str, Array]]) -> dict[str, tuple[Floats, Floats]]:
+    """Mean over the slices of each slice's mean and variance: what the moving statistics run after."""
+    names = [name.removeprefix(_MEAN) for name in kept[0] if name.startswith(_MEAN)]
+    return {
+        name: (
+            np.mean([each[_MEAN + name] for each in kept], axis=0, dtype=np.float64),
+            np.mean([each[_VARIANCE + name] for each in kept], axis=0, dtype=np.float64),
+        )
+        for name in names
+    }
 
 
 def _is_plain(tensor: Any) -> bool:

@@ -2,91 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
 
 from diagnostics.build.network import Network
 from diagnostics.data.dataset import LoadedDataset
 from diagnostics.graph.graph import Graph
-from diagnostics.graph.node import Node
-from diagnostics.observations import LayerSnapshot, Score, Snapshot
-from diagnostics.probes import outputs, scores, weights
-from diagnostics.probes.forward import Forward
-from diagnostics.probes.gradients import gradient_norms
-from diagnostics.probes.sample import Sample, sample
+from diagnostics.observations import BatchMode, BatchStatistics, LayerSnapshot, Score, Snapshot
+from diagnostics.probes import weights
+from diagnostics.probes.batch_mode import normalisations
+from diagnostics.probes.forward import Forward, Seen
+from diagnostics.probes.gradients import Gradients
+from diagnostics.probes.sample import sample
+from diagnostics.probes.scorer import Scorer, scorer
+from diagnostics.spec.training import Training
 
 _GRADIENT_INPUTS, _GRADIENT_INPUTS_LARGE = 32, 8
 _LARGE = 100 * 100 * 3  # elements of one input
 
 
-class Probe:
-    """Looks at a network over the same inputs each time, in inference mode, and leaves it as it was."""
+@dataclass(frozen=True)
+class _View:
+    """One way of running the network, and the samples that its answers are scored on."""
 
-    def __init__(
-        self,
-        graph: Graph,
-        network: Network,
-        dataset: LoadedDataset,
-        from_logits: bool,
-        class_weight: Mapping[int, float] | None = None,
-    ) -> None:
+    forward: Forward
+    train: Scorer
+    validation: Scorer | None
+
+    def held_out(self) -> Score | None:
+        """The score on the held-out sample."""
+        held_out = self.validation
+        return held_out.score(self.forward.answer(held_out.sample.inputs)) if held_out else None
+
+
+class Probe:
+    """Looks at a network over the same inputs each time and leaves it as it was.
+
+    What comes out is seen in inference mode. A network that normalises batches is also seen as it is in training,
+    which is what its layers and gradients are like while it learns.
+    """
+
+    def __init__(self, graph: Graph, network: Network, dataset: LoadedDataset, training: Training) -> None:
         self._graph = graph
         self._network = network
-        self._from_logits = from_logits
-        self._class_weight = class_weight
-        self._train = sample(dataset.train)
-        self._validation = sample(dataset.validation) if dataset.validation else None
-        self._start = weights.current(network.layers)
+        self._normalising = normalisations(graph, network.layers)
+        self._sample = sample(dataset.train, dataset.facts.task)
+        held_out = sample(dataset.validation, dataset.facts.task) if dataset.validation else None
         shape = dataset.facts.input_shape
-        self._few = _GRADIENT_INPUTS if np.prod(shape) < _LARGE else _GRADIENT_INPUTS_LARGE
-        self._forward = Forward(graph, network, shape)
-        self._gradients = tf.function(self._gradient_norms, autograph=False)
+
+        def view(*, by_batch: bool) -> _View:
+            scored = scorer(held_out, training) if held_out else None
+            return _View(Forward(graph, network, shape, by_batch=by_batch), scorer(self._sample, training), scored)
+
+        self._inference = view(by_batch=False)
+        self._batch = view(by_batch=True) if self._normalising else None
+        few = _GRADIENT_INPUTS if np.prod(shape) < _LARGE else _GRADIENT_INPUTS_LARGE
+        self._few = self._sample.inputs[:few], self._sample.targets[:few]
+        self._gradients = Gradients(network.model, network.layers, self._normalising)
+        self._start = weights.current(network.layers)
+        self._before_step: weights.Weights = {}
+
+    def before_step(self) -> None:
+        """Remembers the weights, so that the next look can tell what the one step in between changed."""
+        layers = self._network.layers
+        self._before_step = weights.current({name: layer for name, layer in layers.items() if layer.trainable_weights})
 
     def snapshot(self, step: int) -> Snapshot:
         """What there is to see now. Two calls without an update in between see the same."""
         with np.errstate(all="ignore"):  # a diverged network is a patient too
-            figures, answers, logits = self._forward.layers(self._train.inputs)
-            probabilities = None
-            if self._train.classes is not None:
-                probabilities = outputs.class_probabilities(answers, logits, self._from_logits)
-            return Snapshot(
+            seen = self._inference.forward.look(self._sample.inputs)
+            by_batch = self._batch.forward.look(self._sample.inputs) if self._batch else None
+            snapshot = Snapshot(
                 step=step,
-                probe_samples=len(self._train),
-                layers=self._layers(figures),
-                output=outputs.output_snapshot(logits, probabilities),
-                train=self._score(self._train, answers, logits),
-                validation=self._validation_score(),
+                probe_samples=len(self._sample),
+                layers=self._layers(by_batch or seen),
+                output=self._inference.train.output(seen),
+                train=self._inference.train.score(seen),
+                validation=self._inference.held_out(),
+                batch_mode=_batch_mode(self._batch, by_batch) if self._batch and by_batch else None,
             )
+        self._before_step = {}
+        return snapshot
 
-    def _layers(self, figures: dict[str, dict[str, Any]]) -> dict[str, LayerSnapshot]:
-        norms = self._gradients(self._train.inputs[: self._few], self._train.targets[: self._few])
-        now = weights.current(self._network.layers)
+    def _layers(self, seen: Seen) -> dict[str, LayerSnapshot]:
+        norms = self._gradients.norms(*self._few)
         return {
             node.name: LayerSnapshot(
-                **{**figures[node.name], **({} if _rectifies(node) else {"dead_fraction": None})},
-                gradient_norm=float(norms[node.name]) if node.name in norms else None,
-                weight_norm=weights.norm(now[node.name]) if node.name in now else None,
-                movement=weights.movement(now[node.name], self._start[node.name]) if node.name in now else None,
+                **seen.layers[node.name],
+                gradient_norm=norms.get(node.name),
+                unreached=self._gradients.unreached.get(node.name, ()),
+                batch_statistics=self._statistics(node.name, seen),
+                **self._weights(node.name),
             )
             for node in self._graph.used
-            if node.name in figures
+            if node.name in seen.layers
         }
 
-    def _gradient_norms(self, inputs: Any, targets: Any) -> Any:
-        return gradient_norms(self._network.model, self._network.layers, inputs, targets)
+    def _weights(self, name: str) -> dict[str, Any]:
+        """Norm and movements of one layer's weights, those that training may change where it has any."""
+        if name not in self._start:
+            return {}
+        now = weights.current({name: self._network.layers[name]})[name]
+        before = self._before_step.get(name)
+        return {
+            "weight_norm": weights.norm(now),
+            "movement": weights.movement(now, self._start[name]),
+            "update_ratio": weights.movement(now, before) if before else None,
+        }
 
-    def _validation_score(self) -> Score | None:
-        if self._validation is None:
+    def _statistics(self, name: str, seen: Seen) -> BatchStatistics | None:
+        if name not in seen.moments:
             return None
-        return self._score(self._validation, *self._forward.answers(self._validation.inputs))
+        layer, (mean, variance) = self._normalising[name], seen.moments[name]
+        spread = variance + layer.epsilon
+        return BatchStatistics(
+            variance_ratio=float(np.median((np.array(layer.moving_variance) + layer.epsilon) / spread)),
+            mean_gap=float(np.median(np.abs(np.array(layer.moving_mean) - mean) / np.sqrt(spread))),
+        )
 
-    def _score(self, seen: Sample, answers: outputs.Floats, logits: outputs.Floats) -> Score:
-        return scores.score(answers, logits, self._from_logits, seen.targets, seen.classes, self._class_weight)
 
-
-def _rectifies(node: Node) -> bool:
-    """Whether a zero from this layer means that a unit is off."""
-    return node.class_name == "ReLU" or node.config.get("activation") in ("relu", "relu6")
+def _batch_mode(view: _View, seen: Seen) -> BatchMode:
+    return BatchMode(output=view.train.output(seen), train=view.train.score(seen), validation=view.held_out())

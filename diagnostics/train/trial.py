@@ -66,8 +66,7 @@ def _prepare(plan: TrialPlan, dataset: LoadedDataset) -> tuple[Network, Loop, Pr
     except BuildError as error:
         raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, plan.seed), "/training")
-    from_logits = bool(training.loss.config.get("from_logits", False))
-    return network, loop, Probe(graph, network, dataset, from_logits, training.class_weight)
+    return network, loop, Probe(graph, network, dataset, training)
 
 
 def _check_one_way(graph: Graph) -> None:

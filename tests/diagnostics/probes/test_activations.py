@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from diagnostics.probes.activations import Totals
+from diagnostics.probes.activations import Reading, Totals
 
 
 def figures(values, cut=64):
     values = np.asarray(values, np.float32)
-    totals = Totals(values)
+    totals = Totals(values, Reading(rectified=True))
     for start in range(0, len(values), cut):
         totals.add(values[start : start + cut])
     return totals.figures()

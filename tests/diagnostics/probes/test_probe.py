@@ -4,13 +4,13 @@ import pytest
 import tensorflow as tf
 
 from diagnostics.probes import forward
-from diagnostics.probes.scores import class_score
+from diagnostics.probes.scores import class_losses, score
 from tests.diagnostics.factories import layer
 from tests.diagnostics.train.tiny import convolution, dataset, loaded, perceptron, prepared, spec_of, train
 
 
 def probe_inputs(probe):
-    return probe._train.inputs, probe._train.targets
+    return probe._sample.inputs, probe._sample.targets
 
 
 def outputs_by_hand(network, inputs):
@@ -22,7 +22,7 @@ def outputs_by_hand(network, inputs):
 @pytest.mark.parametrize("slice_elements", [4 * 64, 7 * 64, 28 * 64])
 def test_every_figure_of_every_layer_is_numpy_s(monkeypatch, slice_elements):
     monkeypatch.setattr(forward, "_SLICE_ELEMENTS", slice_elements)
-    network, loop, probe = prepared(convolution())
+    network, loop, probe = prepared(plain())
     train(loop, 3)
     seen = probe.snapshot(3)
     inputs, _ = probe_inputs(probe)
@@ -34,12 +34,133 @@ def test_every_figure_of_every_layer_is_numpy_s(monkeypatch, slice_elements):
         assert figures.mean == pytest.approx(values.mean(), rel=1e-5, abs=1e-7)
         assert figures.std == pytest.approx(values.std(), rel=1e-5)
         assert figures.across_input_std == pytest.approx(np.sqrt(values.var(axis=0).mean()), rel=1e-5)
-        assert figures.zero_fraction == pytest.approx((values == 0).mean())
+        assert (figures.minimum, figures.maximum) == pytest.approx((values.min(), values.max()), rel=1e-5)
         assert figures.units == values.shape[-1]
 
 
+def plain():
+    """The convolution of the other tests without its batch normalisation."""
+    return spec_of(
+        layer("Conv2D", "convolution", filters=4, kernel_size=3, activation="tanh"),
+        layer("ReLU", "rectifier"),
+        layer("Flatten", "flat"),
+        layer("Dropout", "dropout", rate=0.5),
+        layer("Dense", "output", units=3, activation="softmax"),
+        shape=(8, 8, 1),
+    )
+
+
+def in_training(network, inputs):
+    """What batch normalisation gives in training, and what goes in."""
+    before = network.layers["convolution"](inputs).numpy().astype(np.float64)
+    layer = network.layers["normalisation"]
+    mean, variance = before.mean(axis=(0, 1, 2)), before.var(axis=(0, 1, 2))
+    normalised = (before - mean) / np.sqrt(variance + layer.epsilon) * np.array(layer.gamma) + np.array(layer.beta)
+    return before, normalised
+
+
+def test_a_network_that_normalises_batches_is_seen_as_in_training():
+    network, loop, probe = prepared(convolution())
+    train(loop, 3)
+    state = [weight.copy() for weight in network.model.get_weights()]
+    seen = probe.snapshot(3)
+    inputs, targets = probe_inputs(probe)
+    before, normalised = in_training(network, inputs)
+    figures = seen.layers["normalisation"]
+    assert (figures.mean, figures.std) == pytest.approx((normalised.mean(), normalised.std()), rel=1e-3, abs=1e-4)
+    dead = (np.maximum(normalised, 0).reshape(-1, 4).max(axis=0) == 0).mean()
+    assert seen.layers["rectifier"].dead_fraction == dead
+    moving = np.array(network.layers["normalisation"].moving_variance)
+    ratio = np.median((moving + 1e-3) / (before.var(axis=(0, 1, 2)) + 1e-3))
+    assert figures.batch_statistics is not None
+    assert seen.batch_mode is not None
+    assert figures.batch_statistics.variance_ratio == pytest.approx(ratio, rel=1e-4)
+    rest = keras.Sequential([network.layers[name] for name in ("rectifier", "pool", "flat", "output")])
+    wanted = score(class_losses(rest(normalised).numpy().astype(np.float64), targets))
+    assert seen.batch_mode.train.loss == pytest.approx(wanted.loss, rel=1e-4)
+    assert seen.train.loss == pytest.approx(
+        score(class_losses(network.model(inputs).numpy().astype(np.float64), targets)).loss, rel=1e-5
+    )
+    assert seen.train.loss != seen.batch_mode.train.loss
+    assert all((now == then).all() for now, then in zip(network.model.get_weights(), state, strict=True))
+
+
+def test_a_frozen_normalisation_is_the_same_in_training():
+    spec = spec_of(
+        layer("BatchNormalization", "normalisation", trainable=False),
+        layer("Dense", "output", units=3, activation="softmax"),
+    )
+    seen = prepared(spec)[2].snapshot(0)
+    assert seen.batch_mode is None
+    assert seen.layers["normalisation"].batch_statistics is None
+
+
+def test_progress_counts_from_the_first_look_in_either_mode():
+    _, loop, probe = prepared(convolution())
+    first = probe.snapshot(0)
+    train(loop, 4)
+    later = probe.snapshot(4)
+    assert first.batch_mode
+    assert first.validation
+    assert later.batch_mode
+    assert later.validation
+    assert first.train.progress == first.batch_mode.train.progress == first.validation.progress == 0
+    assert later.train.progress == pytest.approx(first.train.loss - later.train.loss)
+    assert later.batch_mode.train.progress == pytest.approx(first.batch_mode.train.loss - later.batch_mode.train.loss)
+    assert later.validation.progress == pytest.approx(first.validation.loss - later.validation.loss)
+
+
+def test_what_the_last_step_changed():
+    network, loop, probe = prepared(perceptron())
+    train(loop, 2)
+    before = network.layers["hidden"].get_weights()
+    probe.before_step()
+    train(loop, 3)
+    now = network.layers["hidden"].get_weights()
+    moved, size = (
+        np.linalg.norm(np.concatenate([part.ravel() for part in each]))
+        for each in ([new - old for new, old in zip(now, before, strict=True)], before)
+    )
+    assert probe.snapshot(3).layers["hidden"].update_ratio == pytest.approx(moved / size, rel=1e-4)
+    assert probe.snapshot(3).layers["hidden"].update_ratio is None
+
+
+def test_weights_that_the_loss_does_not_reach_are_named():
+    spec = spec_of(
+        layer("Dense", "hidden", units=4, activation="relu"),
+        layer("Embedding", "words", input_dim=9, output_dim=4),
+        layer("Flatten"),
+        layer("Dense", "output", units=3, activation="softmax"),
+        shape=(6,),
+    )
+    data = loaded(spec, np.random.default_rng(0).random((20, 6)), np.arange(20) % 3)
+    layers = prepared(spec, data)[2].snapshot(0).layers
+    assert layers["hidden"].unreached == ("kernel", "bias")  # looking up a word passes no gradient on
+    assert layers["hidden"].gradient_norm == 0
+    assert layers["output"].unreached == ()
+
+
+def test_units_are_told_apart():
+    spec = spec_of(
+        layer("Dense", "rectified", units=3, activation="relu"),
+        layer("Dense", "squashed", units=2, activation="tanh", inputs=["image"]),
+        layer("Concatenate", "both", inputs=["rectified", "squashed"]),
+        layer("Dense", "output", units=3, activation="softmax"),
+    )
+    network, _, probe = prepared(spec)
+    inputs, _ = probe_inputs(probe)
+    first = np.sort(inputs[:, 0])
+    network.layers["rectified"].set_weights([np.eye(4, 3, dtype=np.float32) * [1, 1, 0], np.array([-first[-2], 0, -1])])
+    network.layers["squashed"].set_weights([np.eye(4, 2, dtype=np.float32) * [1e4, 0.01], np.zeros(2)])
+    layers = probe.snapshot(0).layers
+    assert layers["rectified"].unit_states == "sad"
+    assert layers["squashed"].unit_states == "ta"
+    assert (layers["rectified"].dead_fraction, layers["squashed"].saturated_fraction) == (1 / 3, 1 / 2)
+    assert layers["output"].unit_states is None
+
+
 def test_only_layers_that_rectify_have_dead_units():
-    network, _, probe = prepared(convolution())
+    network, _, probe = prepared(plain())
     layers = probe.snapshot(0).layers
     assert {name for name, figures in layers.items() if figures.dead_fraction is not None} == {"rectifier"}
     values = outputs_by_hand(network, probe_inputs(probe)[0])["rectifier"]
@@ -62,7 +183,7 @@ def test_a_unit_alive_for_one_input_of_the_last_slice_is_not_dead(monkeypatch):
 
 
 def test_gradient_norms_are_those_of_a_tape():
-    network, loop, probe = prepared(convolution())
+    network, loop, probe = prepared(plain())
     train(loop, 3)
     seen = probe.snapshot(3)
     inputs, targets = probe_inputs(probe)
@@ -70,11 +191,11 @@ def test_gradient_norms_are_those_of_a_tape():
         answers = network.model(inputs, training=False)
         loss = keras.losses.SparseCategoricalCrossentropy()(targets, answers)
     gradients = iter(tape.gradient(loss, network.model.trainable_weights))
-    for name in ("convolution", "normalisation", "output"):
+    for name in ("convolution", "output"):
         wanted = tf.linalg.global_norm([next(gradients) for _ in network.layers[name].trainable_weights])
         assert seen.layers[name].gradient_norm == pytest.approx(float(wanted), rel=1e-4)
     assert next(gradients, None) is None
-    assert seen.layers["pool"].gradient_norm is None
+    assert seen.layers["flat"].gradient_norm is None
 
 
 def test_the_gradient_holds_the_penalties_of_the_loss():
@@ -131,7 +252,7 @@ def test_both_splits_are_scored_over_all_their_inputs():
     for split, found in ((data.train, seen.train), (data.validation, seen.validation)):
         inputs, targets = split.batch(np.arange(len(split)))
         answers = network.model(inputs).numpy().astype(np.float64)
-        wanted = class_score(answers, targets)
+        wanted = score(class_losses(answers, targets))
         assert found is not None
         assert found.samples == len(split)
         assert (found.loss, found.gain, found.accuracy) == pytest.approx(

@@ -1,7 +1,23 @@
 import numpy as np
 import pytest
 
-from diagnostics.probes.scores import answer_score, class_score, right_answer_score, score
+from diagnostics.probes.forward import Seen
+from diagnostics.probes.sample import Sample
+from diagnostics.probes.scorer import Scorer
+from diagnostics.probes.scores import answer_losses, class_losses, label_losses, right_answer_losses, score
+
+
+def class_score(*given):
+    return score(class_losses(*given))
+
+
+def answer_score(*given):
+    return score(answer_losses(*given))
+
+
+def right_answer_score(*given):
+    return score(right_answer_losses(*given))
+
 
 GENERATOR = np.random.default_rng(0)
 CLASSES = GENERATOR.choice(3, 200, p=[0.6, 0.3, 0.1])
@@ -72,8 +88,52 @@ def test_a_single_sample_says_nothing_for_certain():
     ],
 )
 def test_the_measure_fits_the_answers(answers, classes, wanted):
-    found = score(answers, answers, False, np.eye(3)[CLASSES], classes).model_dump()
-    assert found == pytest.approx(wanted.model_dump(), nan_ok=True)
+    sample = Sample(np.zeros((200, 1)), np.eye(3)[CLASSES], classes)
+    found = Scorer(sample).score(Seen(answers, answers, {}, {}))
+    assert (found.progress, found.progress_error) == (0, 0)
+    without = {"progress", "progress_error"}
+    assert found.model_dump(exclude=without) == pytest.approx(wanted.model_dump(exclude=without), nan_ok=True)
+
+
+def test_progress_is_measured_sample_by_sample():
+    before, after = class_losses(PROBABILITIES, CLASSES), class_losses(PROBABILITIES**2, CLASSES)
+    found = score(after, before)
+    each = before.losses - after.losses
+    assert found.progress == pytest.approx(each.mean())
+    assert found.progress_error == pytest.approx(each.std(ddof=1) / np.sqrt(200))
+
+
+def test_no_progress_is_told_between_different_measures():
+    found = score(class_losses(PROBABILITIES, CLASSES), right_answer_losses(PROBABILITIES, CLASSES))
+    assert found.progress is None
+
+
+def test_labels_are_each_scored_on_their_own():
+    targets = (GENERATOR.random((150, 4)) < [0.1, 0.5, 0.9, 0.3]).astype(float)
+    shares = targets.mean(axis=0)
+    constant = score(label_losses(np.tile(shares, (150, 1)), targets))
+    assert constant.gain == pytest.approx(0, abs=1e-12)
+    assert constant.chance_loss == pytest.approx(-(shares * np.log(shares) + (1 - shares) * np.log(1 - shares)).sum())
+    telling = score(label_losses(np.clip(targets, 0.2, 0.8), targets))
+    assert telling.loss == pytest.approx(-4 * np.log(0.8))
+    assert telling.accuracy == 1
+    assert telling.chance_accuracy == pytest.approx(np.maximum(shares, 1 - shares).mean())
+
+
+def test_the_answers_to_several_labels_are_no_shares_of_one():
+    targets = (GENERATOR.random((150, 4)) < 0.5).astype(float)
+    answers = np.clip(targets, 0.2, 0.8)
+    scorer = Scorer(Sample(np.zeros((150, 1)), targets, None, multilabel=True))
+    seen = Seen(answers, answers, {}, {})
+    assert scorer.score(seen).accuracy == 1
+    assert scorer.output(seen).predicted == tuple(targets.sum(axis=0))
+
+
+def test_a_signed_answer_names_a_class_by_its_sign():
+    classes = np.array([0, 1] * 50)
+    answers = np.where(classes, 0.2, -0.2)[:, None]
+    sample = Sample(np.zeros((100, 1)), classes, classes)
+    assert Scorer(sample, threshold=0.0).score(Seen(answers, answers, {}, {})).accuracy == 1
 
 
 def test_class_weights_weigh_the_network_and_the_constant_answer_alike():
