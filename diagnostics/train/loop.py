@@ -12,14 +12,21 @@ from diagnostics.data.dataset import LoadedDataset
 from diagnostics.spec.training import Training
 from diagnostics.train.batches import Batches
 from diagnostics.train.callbacks import Callbacks
+from diagnostics.train.metrics import batch_value, metrics
 from diagnostics.train.schedules import learning_rate
 
 
 class Loop:
-    """One run. `losses` grows with every step; `ended` is true once the epochs, or early stopping, are through."""
+    """One run; `ended` is true once the epochs, or early stopping, are through.
+
+    `losses`, `gradient_norms` and each of `metrics` grow with every step: exact figures of that step's batch, taken
+    from the step's own passes. `seed` orders the data.
+    """
 
     def __init__(self, model: Any, training: Training, dataset: LoadedDataset, seed: int) -> None:
         self.losses: list[float] = []
+        self.gradient_norms: list[float] = []
+        self.metrics: dict[str, list[float]] = {name: [] for name in training.metrics}
         self.stopped_early = False
         self._model = model
         self._training = training
@@ -27,6 +34,7 @@ class Loop:
         self._batches = Batches(dataset.train, training, seed)
         _compile(model, training)
         self._callbacks = Callbacks(training.callbacks, model.optimizer)
+        self._metrics = metrics(training.metrics, (None, *dataset.train.targets.shape[1:]), model.output.shape)
         self._run = self._compiled_run(dataset)
         self._evaluate = tf.function(self._loss_in_inference_mode, reduce_retracing=True, autograph=False)
 
@@ -55,11 +63,15 @@ class Loop:
         epoch, position = divmod(self.step, self.steps_per_epoch)
         last = min(position + target - self.step, self.steps_per_epoch)
         for stack in self._batches.stacks(epoch, position, last):
-            self.losses.extend(self._run(*stack).numpy().tolist())
+            figures = self._run(*stack).numpy()
+            series = (self.losses, self.gradient_norms, *self.metrics.values())
+            for values, column in zip(series, figures.T, strict=True):
+                values.extend(column.tolist())
         if last == self.steps_per_epoch:
             self._end_epoch()
 
     def _compiled_run(self, dataset: LoadedDataset) -> Any:
+        """Takes as many steps as it is given batches; returns their figures `(steps, 2 + metrics)`."""
         one_step = self._one_step
         if self._training.jit is True:
             one_step = tf.function(one_step, jit_compile=True, autograph=False)
@@ -67,12 +79,12 @@ class Loop:
         def run(inputs: Any, targets: Any, weights: Any) -> Any:
             count = tf.shape(inputs)[0]
 
-            def body(index: Any, losses: Any) -> tuple[Any, Any]:
-                return index + 1, losses.write(index, one_step(inputs[index], targets[index], weights[index]))
+            def body(index: Any, figures: Any) -> tuple[Any, Any]:
+                return index + 1, figures.write(index, one_step(inputs[index], targets[index], weights[index]))
 
-            start = (0, tf.TensorArray(tf.float32, count))
-            _, losses = tf.while_loop(lambda index, _: index < count, body, start, parallel_iterations=1)
-            return losses.stack()
+            start = (0, tf.TensorArray(tf.float32, count, element_shape=(2 + len(self.metrics),)))
+            _, figures = tf.while_loop(lambda index, _: index < count, body, start, parallel_iterations=1)
+            return figures.stack()
 
         targets = dataset.train.targets
         signature = [
@@ -83,6 +95,7 @@ class Loop:
         return tf.function(run, input_signature=signature, autograph=False)
 
     def _one_step(self, inputs: Any, targets: Any, weights: Any) -> Any:
+        """One optimiser step; returns its loss, the norm of its gradient and its metrics `(2 + metrics,)`."""
         model, optimizer = self._model, self._model.optimizer
         weighted = weights if self._training.class_weight else None
         with tf.GradientTape() as tape:
@@ -91,9 +104,13 @@ class Loop:
             scaled = optimizer.scale_loss(loss)
         variables = model.trainable_weights
         gradients = tape.gradient(scaled, [variable.value for variable in variables])
-        if any(gradient is not None for gradient in gradients):  # a network with nothing to train is a patient too
+        known = [gradient for gradient in gradients if gradient is not None]
+        norm = tf.zeros(())
+        if known:  # a network with nothing to train is a patient too
+            norm = tf.cast(tf.linalg.global_norm(known), tf.float32) / tf.cast(optimizer.scale_loss(1.0), tf.float32)
             optimizer.apply(gradients, variables)
-        return tf.cast(loss, tf.float32)
+        values = [batch_value(metric, targets, answers) for metric in self._metrics.values()]
+        return tf.stack([tf.cast(tf.reduce_mean(value), tf.float32) for value in (loss, norm, *values)])
 
     def _loss_in_inference_mode(self, inputs: Any, targets: Any) -> Any:
         answers = self._model(inputs, training=False)
@@ -115,5 +132,5 @@ def _compile(model: Any, training: Training) -> None:
     rate = learning_rate(training.learning_rate)
     optimizer = type(kind).from_config({**training.optimizer.config, "learning_rate": rate})
     loss = keras.losses.get({"class_name": training.loss.class_name, "config": training.loss.config})
-    model.compile(optimizer=optimizer, loss=loss, jit_compile=False)
-    optimizer.build(model.trainable_variables)
+    model.compile(optimizer=optimizer, loss=loss, jit_compile=False)  # in float16 it also scales the loss
+    model.optimizer.build(model.trainable_variables)
