@@ -2,83 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 
-from diagnostics.data.labels import task_of
-from diagnostics.data.raw import Array, Raw, evenly
+from diagnostics.data.copies import copies
+from diagnostics.data.input_facts import input_facts, raw_facts
+from diagnostics.data.labels import is_multi_hot, task_of
+from diagnostics.data.moments import Moments
+from diagnostics.data.raw import Raw
+from diagnostics.data.samples import Samples
 from diagnostics.data.split import Indices
-from diagnostics.observations import DatasetFacts, InputFacts, SplitFacts
+from diagnostics.observations import DatasetFacts, LabelForm, SplitFacts, TargetFacts, Task
 from diagnostics.spec.training import KerasObject
 
-_LOOKED_AT = 1024
-_AT_ONCE = 64
 _LISTED = 100
-
-
-class Samples(Protocol):
-    """The part of a split that facts are read from."""
-
-    @property
-    def targets(self) -> Array: ...
-
-    @property
-    def classes(self) -> Indices | None: ...
-
-    def __len__(self) -> int: ...
-
-    def batch(self, indices: Indices) -> tuple[Array, Array]: ...
 
 
 def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Samples | None) -> DatasetFacts:
     """Sizes, labels and input statistics of both splits. Raises DataError where preprocessing cannot apply."""
     first, _ = train.batch(np.arange(min(1, len(train))))
     targets = train.targets.astype(np.float64) if train.classes is None else None
+    task = _task(loss, train, validation)
+    train_copies, validation_copies = copies(train, validation)
     return DatasetFacts(
         format=raw.format,
-        task=task_of(train.classes, loss),
+        task=task,
         input_shape=first.shape[1:],
+        target_shape=train.targets.shape[1:],
+        label_form=_label_form(task, train),
         classes=raw.classes or _numbered(train.classes),
         target_mean=None if targets is None else float(targets.mean()),
         target_variance=None if targets is None else float(targets.var()),
-        train=_split_facts(train, raw.classes),
-        validation=_split_facts(validation, raw.classes) if validation is not None else None,
+        train=_split_facts(train, raw.classes, task),
+        validation=_split_facts(validation, raw.classes, task) if validation is not None else None,
+        train_copies=train_copies,
+        validation_copies=validation_copies,
         available=raw.available,
         unreadable=raw.unreadable[:_LISTED],
         unreadable_count=len(raw.unreadable),
     )
 
 
+def _task(loss: KerasObject, *splits: Samples | None) -> Task:
+    given = [split for split in splits if split is not None]
+    if all(split.classes is None and is_multi_hot(split.targets, loss) for split in given):
+        return "multilabel"
+    return task_of(given[0].classes, loss)
+
+
+def _label_form(task: Task, train: Samples) -> LabelForm:
+    if train.classes is None:
+        return "multi_hot" if task == "multilabel" else "float"
+    return "one_hot" if np.prod(train.targets.shape[1:]) > 1 else "index"
+
+
 def _numbered(classes: Indices | None) -> tuple[str, ...] | None:
     return None if classes is None else tuple(str(label) for label in np.unique(classes))
 
 
-def _split_facts(split: Samples, names: tuple[str, ...] | None) -> SplitFacts:
-    counts = None
-    if split.classes is not None:
-        labels, sizes = np.unique(split.classes, return_counts=True)
-        counts = {names[label] if names else str(label): int(size) for label, size in zip(labels, sizes, strict=True)}
-    return SplitFacts(samples=len(split), label_counts=counts, inputs=_input_facts(split))
+def _split_facts(split: Samples, names: tuple[str, ...] | None, task: Task) -> SplitFacts:
+    return SplitFacts(
+        samples=len(split),
+        label_counts=_label_counts(split, names, task),
+        inputs=input_facts(split),
+        raw=raw_facts(split),
+        targets=_target_facts(split) if task == "regression" else None,
+    )
 
 
-def _input_facts(split: Samples) -> InputFacts:
-    """Statistics of the finite values, gathered a few inputs at a time: whole images in float64 take much memory."""
-    looked_at = evenly(len(split), _LOOKED_AT)
-    lowest, highest, count, seen = np.inf, -np.inf, 0, 0
-    shift: float | None = None  # a first guess of the mean, so that the variance of off-centre values keeps its digits
-    total = squares = 0.0
-    for start in range(0, len(looked_at), _AT_ONCE):
-        values = split.batch(looked_at[start : start + _AT_ONCE])[0]
-        finite = values[np.isfinite(values)].astype(np.float64)
-        seen += values.size
-        if finite.size:
-            shift = float(finite.mean()) if shift is None else shift
-            lowest, highest = min(lowest, float(finite.min())), max(highest, float(finite.max()))
-            finite -= shift
-            count, total, squares = count + finite.size, total + float(finite.sum()), squares + float(finite @ finite)
-    if shift is None:
-        return InputFacts(minimum=np.nan, maximum=np.nan, mean=np.nan, std=np.nan, non_finite=seen)
-    mean = total / count
-    spread = float(np.sqrt(max(squares / count - mean * mean, 0.0)))
-    return InputFacts(minimum=lowest, maximum=highest, mean=shift + mean, std=spread, non_finite=seen - count)
+def _label_counts(split: Samples, names: tuple[str, ...] | None, task: Task) -> dict[str, int] | None:
+    if task == "multilabel":
+        return {str(label): int(count) for label, count in enumerate(split.targets.astype(np.int64).sum(axis=0))}
+    if split.classes is None:
+        return None
+    labels, sizes = np.unique(split.classes, return_counts=True)
+    return {names[label] if names else str(label): int(size) for label, size in zip(labels, sizes, strict=True)}
+
+
+def _target_facts(split: Samples) -> TargetFacts:
+    """Every target: they take little room beside the inputs."""
+    moments = Moments.of(split.targets.reshape(len(split), -1).astype(np.float64))
+    missing = split.targets.size - int(moments.count.sum())
+    return TargetFacts(values=moments.pooled(1).spreads()[0], columns=moments.spreads(), non_finite=missing)

@@ -17,6 +17,7 @@ ONE_HOT_LOSSES = frozenset({
 })  # fmt: skip
 BINARY_LOSSES = frozenset({"BinaryCrossentropy", "BinaryFocalCrossentropy", "Hinge", "SquaredHinge"})
 MAX_CLASSES = 100_000
+_MAX_LABELS = 1_000  # of one sample: rows of more zeros and ones are masks rather than labels
 _MAX_ONE_HOT_NUMBERS = 2**30  # 4 GiB of float32
 
 
@@ -37,6 +38,13 @@ def class_indices(targets: Array, loss: KerasObject, named: bool) -> NDArray[np.
     return column.astype(np.int64)
 
 
+def is_multi_hot(targets: Array, loss: KerasObject) -> bool:
+    """Whether targets `(samples, labels)` that are no classes say of each label whether a sample carries it."""
+    if loss.class_name not in BINARY_LOSSES or targets.ndim != 2 or not 1 < targets.shape[1] <= _MAX_LABELS:
+        return False
+    return bool(np.isin(targets, (0, 1)).all())
+
+
 def task_of(classes: NDArray[np.int64] | None, loss: KerasObject) -> Task:
     """What is learned: one of two or more classes, or a quantity."""
     if classes is None:
@@ -52,7 +60,8 @@ def encode(targets: Array, indices: NDArray[np.int64] | None, classes: int, enco
     if encoding == "float":
         return targets.astype(np.float32)
     if indices is None:
-        raise DataError(f"labels.encoding {encoding!r} needs class labels, these are quantities", "/dataset/labels")
+        message = f"labels.encoding {encoding!r} needs one class a sample; these are quantities, or several labels each"
+        raise DataError(message, "/dataset/labels")
     if encoding == "index":
         return indices
     if len(indices) * classes > _MAX_ONE_HOT_NUMBERS:

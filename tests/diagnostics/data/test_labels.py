@@ -76,7 +76,7 @@ def test_float_feeds_what_is_stored():
 
 @pytest.mark.parametrize("encoding", ["index", "one_hot"])
 def test_quantities_have_no_class_encoding(encoding):
-    with pytest.raises(DataError, match=f"labels.encoding '{encoding}' needs class labels") as caught:
+    with pytest.raises(DataError, match=f"labels.encoding '{encoding}' needs one class a sample") as caught:
         encode(np.array([0.5]), None, 0, encoding)
     assert caught.value.pointer == "/dataset/labels"
 
