@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.graph.graph import Graph
-from diagnostics.graph.kinds import EMBEDDINGS, kernel_pointers
+from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.graph.node import Node
-from diagnostics.graph.walks import ancestors, is_head
-from diagnostics.observations import Snapshot
+from diagnostics.rules.ini.in_training import seen_in_training
+from diagnostics.rules.ini.signal_path import entering_std, hidden_and_head, std_before
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import STUCK, UNSTABLE
-
-_KEEP_SIGNAL = ("Dropout", "SpatialDropout", "Flatten", "Reshape", "Activation", "ReLU", "MaxPool")
 
 
 @dataclass(frozen=True)
@@ -35,9 +32,9 @@ class VanishingSignal(Rule[AtStart]):
     k-th root over k layers with kernels.
 
     ## Known limits
-    It tells attenuation at initialisation only; a network may still learn from there at a small rate. With batch
-    normalisation nothing is said: in inference mode at step 0 its statistics are still 0 and 1, so it does not
-    normalise as it will in training. The spread of the raw inputs stands in where the input layer was not probed.
+    It tells attenuation at initialisation only; a network may still learn from there at a small rate. Batch
+    normalisation is taken by the probe inputs' own statistics, as in training; where that was not probed nothing is
+    said. The spread of the raw inputs stands in where the input layer was not probed.
 
     ## Sources
     Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks. He et al. 2015,
@@ -58,14 +55,14 @@ class VanishingSignal(Rule[AtStart]):
         """One finding for the network."""
         if seen.snapshot.probe_samples < self.min_probe_samples:
             return
-        if any(node.class_name == "BatchNormalization" for node in seen.graph.used):
+        born = seen_in_training(seen)
+        hidden, head = hidden_and_head(seen.graph)
+        if born is None or not hidden:
             return
-        hidden, head = _hidden(seen.graph)
-        entering = _entering_std(seen, hidden)
-        leaving = _std_before(seen.graph, head, seen.snapshot)
+        entering, leaving = entering_std(seen, hidden[0]), std_before(seen.graph, head, seen.snapshot)
         if not entering or leaving is None or not math.isfinite(leaving / entering):
             return
-        ratio, spread = leaving / entering, seen.snapshot.output.logit_spread
+        ratio, spread = leaving / entering, born[0].logit_spread
         if ratio < self.min_ratio and spread < self.max_logit_spread:
             yield self._finding(hidden, ratio, spread)
 
@@ -88,33 +85,3 @@ class VanishingSignal(Rule[AtStart]):
                 "layers": [node.name for node in hidden],
             },
         )
-
-
-def _hidden(graph: Graph) -> tuple[tuple[Node, ...], Node | None]:
-    """The layers with kernels before the last layer that makes an output, and that layer."""
-    heads = [node for node in graph.used if node.has_kernel and is_head(graph, node)]
-    if not heads:
-        return (), None
-    before = ancestors(graph, heads[-1].inputs)
-    mixing = (node for node in graph.used if node.has_kernel and node.class_name not in EMBEDDINGS)
-    return tuple(node for node in mixing if node.name in before), heads[-1]
-
-
-def _entering_std(seen: AtStart, hidden: tuple[Node, ...]) -> float | None:
-    if not hidden:
-        return None
-    source = seen.graph.by_name[hidden[0].inputs[0]]
-    if source.name not in seen.snapshot.layers and source.class_name == "InputLayer":
-        return seen.facts.train.inputs.std
-    return _std_before(seen.graph, hidden[0], seen.snapshot)
-
-
-def _std_before(graph: Graph, node: Node | None, snapshot: Snapshot) -> float | None:
-    """Across-input standard deviation of what enters the layer, as near before it as was probed."""
-    while node is not None and len(node.inputs) == 1:
-        node = graph.by_name[node.inputs[0]]
-        if node.name in snapshot.layers:
-            return snapshot.layers[node.name].across_input_std
-        if not node.class_name.startswith(_KEEP_SIGNAL):
-            return None
-    return None

@@ -1,6 +1,6 @@
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.rules.ini.vanishing_signal import VanishingSignal
-from tests.diagnostics.factories import at_start, chain, facts, image, layer, snapshot
+from tests.diagnostics.factories import at_start, chain, facts, image, layer, score, snapshot
 
 
 def network(*between):
@@ -61,9 +61,23 @@ def test_unprobed_features_say_nothing():
     assert not found(image=1.0, conv_1=0.01)
 
 
-def test_batch_normalisation_says_nothing_before_training():
+def test_batch_normalisation_that_was_not_seen_as_in_training_says_nothing():
     spec = network(layer("BatchNormalization", "norm"))
     assert not found(spec=spec, image=1.0, conv_1=0.1, norm=0.1, conv_2=0.01, flatten=0.01)
+
+
+def test_batch_normalisation_counts_as_it_is_in_training():
+    spec = network(layer("BatchNormalization", "norm"))
+    layers = stds(image=1.0, conv_1=0.1, norm=1.0, conv_2=0.01, flatten=0.01)
+    for spread, count in ((0.001, 1), (0.02, 0)):
+        by_batch = {"output": {"logit_spread": spread}, "train": score().model_dump()}
+        seen = snapshot(layers=layers, logit_spread=5.0, batch_mode=by_batch)
+        assert len(list(VanishingSignal().check(at_start(spec, seen)))) == count
+
+
+def test_frozen_batch_normalisation_is_the_same_in_training():
+    spec = network(layer("BatchNormalization", "norm", trainable=False))
+    assert found(spec=spec, image=1.0, conv_1=0.1, norm=0.1, conv_2=0.01, flatten=0.01)
 
 
 def test_too_few_probe_inputs_say_nothing():
