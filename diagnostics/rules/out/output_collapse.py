@@ -10,10 +10,13 @@ from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.rules.margins import beats_chance
+from diagnostics.rules.out.moving_statistics import learns_by_batch, waits_for_statistics
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted
 
 _MANY_CLASSES = 10
+_ERRORS = 3.0
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,13 @@ class OutputCollapse(Rule[Trained]):
       inputs by a standard deviation below `max_top_probability_std` (for more than ten classes, where probabilities
       are small, in proportion less); for regression, the outputs differ by less than `max_target_share` of the
       target's standard deviation. While the verdict is open the logits' spread must not have grown since the start;
-    - one class (error): one class is predicted though not with one probability, and the verdict is not_learning;
+    - one class (error): one class is predicted though not with one probability, and either the verdict is not_learning
+      or the network has learned when batches are normalised by their own statistics;
     - few classes (warning): fewer than half of the classes present are predicted, the verdict is not_learning and no
       class has more than `max_imbalance` times the samples of another.
-    Silent below `min_probe_samples` probe inputs, and for few classes below `min_samples_a_class` a class.
+    Silent below `min_probe_samples` probe inputs, and for few classes below `min_samples_a_class` a class. A network
+    that has learned by the batch's statistics and collapses in inference mode alone is said to; while its moving
+    statistics still lag behind for want of steps nothing is said.
 
     ## Known limits
     Healthy networks may predict one class in their first steps, so only a constant answer counts while the verdict is
@@ -60,9 +66,11 @@ class OutputCollapse(Rule[Trained]):
         """One finding for the network, of the gravest grade that applies."""
         if seen.end.probe_samples < self.min_probe_samples or not math.isfinite(seen.end.output.logit_spread):
             return
+        if waits_for_statistics(seen):
+            return
         if self._is_constant(seen):
             yield self._finding(seen, "constant")
-        elif seen.record.verdict == "not_learning" and _predicted(seen) == 1:
+        elif (seen.record.verdict == "not_learning" or _in_inference_alone(seen)) and _predicted(seen) == 1:
             yield self._finding(seen, "one class")
         elif seen.record.verdict == "not_learning" and self._are_few(seen):
             yield self._finding(seen, "few classes")
@@ -103,8 +111,13 @@ class OutputCollapse(Rule[Trained]):
                 "logit_spread": seen.end.output.logit_spread,
                 "logit_spread_at_start": seen.start.output.logit_spread,
                 "probe_samples": seen.end.probe_samples,
+                "in_inference_mode_alone": _in_inference_alone(seen),
             },
         )
+
+
+def _in_inference_alone(seen: Trained) -> bool:
+    return learns_by_batch(seen) and not beats_chance(seen.end.train, _ERRORS)
 
 
 def _predicted(seen: Trained) -> int | None:
@@ -115,11 +128,21 @@ def _predicted(seen: Trained) -> int | None:
 
 def _message(seen: Trained, grade: str) -> str:
     where = f"at step {seen.end.step}, over {counted(seen.end.probe_samples, 'probe input')},"
+    return f"{where} {_answers(seen, grade)}{_by_batch(seen)}"
+
+
+def _answers(seen: Trained, grade: str) -> str:
+    output = seen.end.output
+    if grade == "constant" and output.top_probability_std is None:
+        return f"all answers are the same (they differ by {output.logit_spread:.1g})"
     if grade == "constant":
-        output = seen.end.output
-        if output.top_probability_std is None:
-            return f"{where} all answers are the same (they differ by {output.logit_spread:.1g})"
-        return f"{where} all answers are the same (the largest probability differs by {output.top_probability_std:.1g})"
-    predicted = seen.end.output.predicted or ()
-    among = "only one class" if grade == "one class" else f"only {_predicted(seen)} of {len(predicted)} classes"
-    return f"{where} the network predicts {among}"
+        return f"all answers are the same (the largest probability differs by {output.top_probability_std:.1g})"
+    many = f"only {_predicted(seen)} of {len(output.predicted or ())} classes"
+    return f"the network predicts {'only one class' if grade == 'one class' else many}"
+
+
+def _by_batch(seen: Trained) -> str:
+    by_batch = seen.end.batch_mode
+    if by_batch is None or not _in_inference_alone(seen):
+        return ""
+    return f", in inference mode alone: by each batch's own statistics the loss is {by_batch.train.loss:.3g}"

@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.rules.out.output_collapse import OutputCollapse
-from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import chain, facts, image, layer, record, score, snapshot, trained
 
 SPEC = chain(
     image(4), layer("Dense", units=8, activation="relu"), layer("Dense", "output", units=4, activation="softmax")
@@ -92,6 +92,39 @@ def test_a_regression_that_answers_its_mean_is_constant():
 
 def test_a_diverged_run_is_another_matter():
     assert not grades("diverged", **{**CONSTANT, "logit_spread": float("nan"), "top_probability_std": float("nan")})
+
+
+NORMALISED = chain(
+    image(4),
+    layer("Dense", units=8),
+    layer("BatchNormalization", "norm"),
+    layer("Dense", "output", units=4, activation="softmax"),
+)
+
+
+def in_inference_mode(step, learned, verdict="inconclusive", **output):
+    by_batch = score(loss=0.2, gain=0.5) if learned else score(loss=0.69, gain=0.0)
+    mode = {"output": {"logit_spread": 2.0}, "train": by_batch.model_dump()}
+    end = snapshot(step, batch_mode=mode, gain=0.0, loss=0.69, **output)
+    trial = record(snapshot(gain=0.0), end, verdict=verdict)
+    return list(OutputCollapse().check(trained(NORMALISED, trial, BALANCED)))
+
+
+def test_a_collapse_in_inference_mode_alone_is_said_to_be_one():
+    (finding,) = in_inference_mode(1000, True, **ONE_CLASS)
+    assert (finding.severity, finding.evidence["grade"]) == ("error", "one class")
+    assert finding.evidence["in_inference_mode_alone"] is True
+    assert finding.message.endswith("in inference mode alone: by each batch's own statistics the loss is 0.2")
+
+
+def test_moving_statistics_that_lag_are_no_collapse():
+    assert not in_inference_mode(100, True, **ONE_CLASS)
+    assert not in_inference_mode(100, True, "not_learning", **CONSTANT)
+
+
+def test_batch_normalisation_does_not_hide_a_collapse_in_both_modes():
+    (finding,) = in_inference_mode(100, False, **CONSTANT)
+    assert finding.evidence["in_inference_mode_alone"] is False
 
 
 def test_healthy_predictions_are_silent():
