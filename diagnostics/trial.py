@@ -16,8 +16,8 @@ State = Literal["learning", "learning_poorly", "not_learning", "unstable", "dive
 class TrialPlan(Observation):
     """What to run. `key` names the trial within its job and is the same however often the plan is made.
 
-    `seed` draws the weights and everything else; `order_seed` draws the order of the data apart from them. A trial
-    that does not `follow` ends once it is known to learn; one that does goes on to its horizon.
+    `seed` draws the weights and everything else; `order_seed` draws the order of the data apart from them. Once it is
+    known to learn, a trial goes on up to step `follow_to` to see what comes of it, or ends where that is None.
     """
 
     key: str
@@ -27,7 +27,7 @@ class TrialPlan(Observation):
     horizon: Annotated[int, Field(ge=1)] | None
     seconds: float | None = None
     stop_early: bool = True
-    follow: bool = False
+    follow_to: int | None = None
     order_seed: int | None = None
     fix: str | None = None
 

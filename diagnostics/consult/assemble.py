@@ -20,7 +20,7 @@ _IDS = uuid.UUID("6a1b8a2e-5c0c-5b6e-9d5f-0d3b0c6a7f11")
 def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
     """The report; `records` holds the reference first."""
     reference = records[0]
-    findings = examine(case.spec, _most_telling(records))
+    findings = examine(case.spec, records)
     links = caused_by(findings)
     proposed = proposals(case.spec, findings)
     return Report(
@@ -39,12 +39,6 @@ def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
         timings=_timings(records),
         truncated=next((record.truncated for record in records if record.truncated), None),
     )
-
-
-def _most_telling(records: Sequence[TrialRecord]) -> TrialRecord:
-    """The reference, unless it learns and a replicate does not: what went wrong shows where it did."""
-    sick = (record for record in records if record.verdict in ("not_learning", "diverged"))
-    return next(sick, records[0]) if records[0].verdict == "learning" else records[0]
 
 
 def _timings(records: Sequence[TrialRecord]) -> dict[str, float]:
@@ -102,6 +96,12 @@ def _fixes(case: Case, proposed: Sequence[Proposal]) -> tuple[ReportedFix, ...]:
     )
 
 
+def _series(record: TrialRecord) -> dict[str, tuple[float, ...]]:
+    """What every step of a trial gave, by name."""
+    norms = {"gradient_norm": record.gradient_norms} if record.gradient_norms else {}
+    return {"loss": record.losses, **norms, **record.metrics}
+
+
 def _trial(case: Case, record: TrialRecord) -> ReportedTrial:
     return ReportedTrial(
         id=case.trial_ids.get(record.key, _id(case, "trial", record.key)),
@@ -112,6 +112,6 @@ def _trial(case: Case, record: TrialRecord) -> ReportedTrial:
         reason=record.reason,
         steps=record.steps,
         seconds=record.seconds,
-        series={"loss": record.losses},
+        series=_series(record),
         snapshots=record.snapshots,
     )

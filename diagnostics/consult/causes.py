@@ -8,6 +8,7 @@ from diagnostics.catalogue import rules
 from diagnostics.findings import Finding
 
 Links = Mapping[int, tuple[int, ...]]
+_WEIGHT = {"error": 1.0, "warning": 0.6, "info": 0.2}
 
 
 def caused_by(findings: Sequence[Finding]) -> Links:
@@ -20,11 +21,25 @@ def caused_by(findings: Sequence[Finding]) -> Links:
 
 
 def roots(findings: Sequence[Finding], links: Links) -> tuple[int, ...]:
-    """Findings that explain others and are themselves unexplained, the most confident first.
+    """Faults that explain how the network ended up and are themselves unexplained, the most suspect first.
 
     A state of the network (dead units, a constant output) has a cause even where none was found, so it is no root.
     """
     states = {rule.code for rule in rules() if rule.is_state}
     explaining = {cause for causes in links.values() for cause in causes}
-    unexplained = [place for place in sorted(explaining) if not links[place] and findings[place].code not in states]
-    return tuple(sorted(unexplained, key=lambda position: -findings[position].confidence))
+    faults = [place for place in sorted(explaining) if findings[place].code not in states]
+    unexplained = [place for place in faults if not set(links[place]) - {place} & set(faults)]
+    return by_suspicion(findings, unexplained)
+
+
+def by_suspicion(findings: Sequence[Finding], places: Sequence[int]) -> tuple[int, ...]:
+    """The positions in the order of how much each finding is to be suspected."""
+    return tuple(sorted(places, key=lambda place: -suspicion(findings[place])))
+
+
+def suspicion(finding: Finding) -> float:
+    """How likely the finding is to be what is wrong: that it is true, and that its kind does the harm."""
+    blame = finding.blame
+    if blame is None:
+        blame = next((rule.blame for rule in rules() if rule.code == finding.code), 0.5)
+    return finding.confidence * blame * _WEIGHT[finding.severity]

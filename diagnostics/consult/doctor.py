@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from diagnostics.consult.assemble import assemble
 from diagnostics.consult.case import Case, Conclude, Run
-from diagnostics.consult.plan import reference, replicates
-from diagnostics.trial import TrialPlan
+from diagnostics.consult.examine import examine
+from diagnostics.consult.plan import reference, replicates, variations
+from diagnostics.trial import TrialPlan, TrialRecord
 
 
 def consult(case: Case) -> Run | Conclude:
@@ -15,14 +18,20 @@ def consult(case: Case) -> Run | Conclude:
     """
     known = {record.key: record for record in case.records}
     planned: list[TrialPlan] = []
-    for rung in _rungs(case):
-        planned.extend(rung)
+    for rung in _rungs(case, known):
         if any(plan.key not in known for plan in rung):
             return Run(rung)
-        if any(known[plan.key].verdict == "invalid" for plan in rung):
-            break
+        planned.extend(rung)
     return Conclude(assemble(case, [known[plan.key] for plan in planned]))
 
 
-def _rungs(case: Case) -> tuple[tuple[TrialPlan, ...], ...]:
-    return ((reference(case.spec),), replicates(case.spec))
+def _rungs(case: Case, known: Mapping[str, TrialRecord]) -> Iterator[tuple[TrialPlan, ...]]:
+    """One rung after another; each is asked for only when all trials of those before it are known."""
+    first = reference(case.spec)
+    yield (first,)
+    record = known[first.key]
+    if record.verdict == "invalid":
+        return
+    others = replicates(case.spec, record, examine(case.spec, [record]))
+    yield others
+    yield variations(case.spec, [record, *(known[plan.key] for plan in others)])

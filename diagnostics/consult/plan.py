@@ -1,39 +1,96 @@
-"""Which trials come next."""
+"""Which trials come next, from what the ones before have shown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from diagnostics.catalogue import rules
+from diagnostics.findings import Finding
 from diagnostics.spec.job import ResolvedSpec
-from diagnostics.trial import TrialPlan
+from diagnostics.trial import State, TrialPlan, TrialRecord
 
 REFERENCE = "reference"
+FOLLOW_STEPS = 2_000  # a network that learns is followed so far, where no budget says otherwise
+REPLICATES, REPLICATES_WHERE_CERTAIN_RISK = 2, 4
+SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable"})
+CERTAIN = 0.9  # blame from which a fault keeps any seed from learning
+VARIED = 2  # trials for each of the two things that a seed decides
 
 
 def reference(spec: ResolvedSpec) -> TrialPlan:
     """The run as asked for, watched until a verdict is certain."""
-    budget, runs = spec.diagnosis.budget, 1 + _wanted(spec)  # which share what there is to spend
+    budget, runs = spec.diagnosis.budget, 1 + _asked(spec)  # which share what there is to spend
+    horizon = None if budget.steps == "auto" else max(1, budget.steps // runs)
     return TrialPlan(
         key=REFERENCE,
         role="reference",
         seed=spec.training.seed,
         spec=spec,
-        horizon=None if budget.steps == "auto" else max(1, budget.steps // runs),
+        horizon=horizon,
         seconds=None if budget.seconds is None else budget.seconds / runs,
         stop_early=spec.diagnosis.mode == "diagnose",
+        follow_to=horizon or FOLLOW_STEPS,
     )
 
 
-def replicates(spec: ResolvedSpec) -> tuple[TrialPlan, ...]:
-    """The same run from other seeds, as many as the job asks for."""
+def replicates(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> tuple[TrialPlan, ...]:
+    """The same run from other seeds: as many as asked for or, left to us, where the outcome may hang on the seed."""
+    wanted = _asked(spec) if spec.diagnosis.replicates != "auto" else _needed(spec, record, findings)
+    return tuple(_variant(spec, f"replicate-{number}", _seed(spec, number)) for number in range(1, wanted + 1))
+
+
+def variations(spec: ResolvedSpec, records: Sequence[TrialRecord]) -> tuple[TrialPlan, ...]:
+    """Where seeds disagree: the same weights with other orders of the data, and other weights with the same order."""
+    states = {record.verdict for record in records}
+    if spec.diagnosis.replicates != "auto" or "learning" not in states or not states & SICK:
+        return ()
+    first = spec.training.seed
+    orders = [
+        _variant(spec, f"vary-order-{number}", first, order_seed=_seed(spec, 100 + number))
+        for number in range(1, VARIED + 1)
+    ]
+    weights = [
+        _variant(spec, f"vary-weights-{number}", _seed(spec, 200 + number), order_seed=first)
+        for number in range(1, VARIED + 1)
+    ]
+    return (*orders, *weights)
+
+
+def _variant(spec: ResolvedSpec, key: str, seed: int, order_seed: int | None = None) -> TrialPlan:
     first = reference(spec)
-    return tuple(
-        first.model_copy(update={"key": f"replicate-{number}", "role": "replicate", "seed": _seed(first.seed, number)})
-        for number in range(1, _wanted(spec) + 1)
+    horizon = first.horizon or FOLLOW_STEPS
+    changed = {"key": key, "role": "replicate", "seed": seed, "order_seed": order_seed}
+    return first.model_copy(update={**changed, "horizon": horizon, "follow_to": None})
+
+
+def _needed(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> int:
+    """How many other seeds to look at: none where a fault is certain, or nothing speaks for an unstable training.
+
+    A budget of steps or seconds, or a run to the end, is what the user wants spent: the reference has it all.
+    """
+    diagnosis = spec.diagnosis
+    if diagnosis.mode == "train" or diagnosis.budget.steps != "auto" or diagnosis.budget.seconds is not None:
+        return 0
+    if record.verdict not in SICK | {"learning"} or _is_certain(findings):
+        return 0
+    risky = {rule.code for rule in rules() if "REP701" in rule.explains}
+    risks = {finding.severity for finding in findings if finding.code in risky}
+    if "error" in risks:
+        return REPLICATES_WHERE_CERTAIN_RISK
+    return REPLICATES if record.verdict in SICK or "warning" in risks else 0
+
+
+def _is_certain(findings: Sequence[Finding]) -> bool:
+    blames = {rule.code: 0.0 if rule.is_state else rule.blame for rule in rules()}
+    return any(
+        finding.severity == "error" and (finding.blame or blames.get(finding.code, 0.0)) >= CERTAIN
+        for finding in findings
     )
 
 
-def _seed(first: int, number: int) -> int:
-    return (first + number) % 2**32  # as many seeds as NumPy takes
+def _seed(spec: ResolvedSpec, number: int) -> int:
+    return (spec.training.seed + number) % 2**32  # as many seeds as NumPy takes
 
 
-def _wanted(spec: ResolvedSpec) -> int:
+def _asked(spec: ResolvedSpec) -> int:
     return 0 if spec.diagnosis.replicates == "auto" else spec.diagnosis.replicates

@@ -22,21 +22,22 @@ def beats_chance(score: Score, look: int, beyond: float = 0.0) -> bool:
 
     `beyond` asks for that much more: a network may be drawn that beats chance before it has learned anything.
     """
-    return _is_positive(score.gain - max(beyond, 0.0), score, look)
+    return is_positive(score.gain - max(beyond, 0.0), score.gain_error, score, look)
 
 
 def falls_short_of_chance(score: Score, look: int) -> bool:
     """Whether the gain is negative at this look's share of the error rate: sure of itself, and wrong."""
-    return _is_positive(-score.gain, score, look)
+    return is_positive(-score.gain, score.gain_error, score, look)
 
 
-def _is_positive(gain: float, score: Score, look: int) -> bool:
+def is_positive(gain: float, error: float, score: Score, look: int) -> bool:
+    """Whether a mean gain over the score's samples, with its standard error, is positive at this look's level."""
     if score.samples < MIN_SAMPLES or not math.isfinite(gain) or gain <= MIN_GAIN * score.chance_loss:
         return False
-    if score.gain_error <= 0:
+    if error <= 0:
         return True
     level = ALPHA * 6 / (math.pi * max(look, 1)) ** 2
-    return gain / score.gain_error > student_quantile(1 - level, score.samples - 1)
+    return gain / error > student_quantile(1 - level, score.samples - 1)
 
 
 def student_quantile(probability: float, degrees: int) -> float:

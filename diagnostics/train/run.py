@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from diagnostics.consult.judge import Decision, conclude, decide
+from diagnostics.consult.judge import Decision, conclude, decide, relapsed
 from diagnostics.observations import Snapshot
 from diagnostics.probes.probe import Probe
 from diagnostics.probes.schedule import next_probe
@@ -30,6 +30,7 @@ class Run:
     started: float
     progress: Progress
     snapshots: list[Snapshot] = field(default_factory=list)
+    learned_at_step: int | None = None
     training_seconds: float = 0.0  # without the first step, which compiles
     probing_seconds: float = 0.0
     first_step_seconds: float = 0.0
@@ -37,8 +38,11 @@ class Run:
 
     @property
     def horizon(self) -> int:
-        """The step at which the trial ends at the latest."""
-        return min(self.plan.horizon or self.loop.planned_steps, self.loop.planned_steps)
+        """The step at which the trial ends at the latest, as far as is known now."""
+        ends = [self.loop.planned_steps, self.plan.horizon or self.loop.planned_steps]
+        if self.learned_at_step is not None and self.plan.stop_early:
+            ends.append(max(self.plan.follow_to or 0, self.learned_at_step))
+        return min(ends)
 
     @property
     def seconds_per_step(self) -> float | None:
@@ -59,11 +63,20 @@ class Run:
         while True:
             truncated = self._train_to(next_probe(self.loop.step, self.loop.steps_per_epoch, self.horizon))
             self._look()
-            decision = decide(self.snapshots, self.loop.losses) if self.plan.stop_early else None
-            if decision is None and (truncated or self._over):
-                decision = conclude(self.snapshots, self.loop.losses)
+            decision = self._decide(truncated)
             if decision is not None:
                 return decision, truncated
+
+    def _decide(self, truncated: str | None) -> Decision | None:
+        """The verdict, once the trial has reached its end or no further step could change it."""
+        decision = decide(self.snapshots, self.loop.losses)
+        if decision and decision.state == "learning" and self.learned_at_step is None:
+            self.learned_at_step = self.loop.step
+        hopeless = decision is not None and decision.state != "learning" and self.plan.stop_early
+        if not (hopeless or truncated or self._over):
+            return None
+        final = conclude(self.snapshots, self.loop.losses, complete=self.loop.ended)
+        return final if self.learned_at_step is None else relapsed(final, self.learned_at_step, self.loop.step)
 
     @property
     def _over(self) -> bool:
@@ -74,13 +87,20 @@ class Run:
         return bool(self.loop.losses) and not math.isfinite(self.loop.losses[-1])
 
     def _train_to(self, target: int) -> str | None:
-        """Steps on to `target`; why it stopped short, if it did."""
+        """Steps on to `target`; why it stopped short, if it did. The probe sees what the very last step changes."""
         while self.loop.step < target and not self.loop.ended and not self._diverged:
-            self._train_segment(target)
+            if self.loop.step == target - 1:
+                self._before_last_step()
+            self._train_segment(max(target - 1, self.loop.step + 1))
             self.progress(self.loop.step, self.horizon, self.loop.losses[-1])
             if truncated := self.truncated:
                 return truncated
         return None
+
+    def _before_last_step(self) -> None:
+        before = time.monotonic()
+        self.probe.before_step()
+        self.probing_seconds += time.monotonic() - before
 
     def _train_segment(self, target: int) -> None:
         before, at = time.monotonic(), self.loop.step

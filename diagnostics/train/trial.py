@@ -58,14 +58,16 @@ def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
 def _prepare(plan: TrialPlan, dataset: LoadedDataset) -> tuple[Network, Loop, Probe]:
     """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
     keras.backend.clear_session()
+    keras.mixed_precision.set_global_policy(plan.spec.training.precision)
     keras.utils.set_random_seed(plan.seed)
-    graph, training = graph_of(plan.spec), plan.spec.training
+    graph, training = graph_of(plan.spec, dataset.facts.input_shape), plan.spec.training
     _check_one_way(graph)
     try:
         network = build(graph, dataset.facts.input_shape)
     except BuildError as error:
         raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
-    loop = accepted_by_keras(partial(Loop, network.model, training, dataset, plan.seed), "/training")
+    order_seed = plan.seed if plan.order_seed is None else plan.order_seed
+    loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")
     return network, loop, Probe(graph, network, dataset, training)
 
 
@@ -88,11 +90,14 @@ def _record(
     return TrialRecord(
         key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
         verdict=decision.state, reason=decision.reason, confidence=decision.confidence,
-        decided_at_step=loop.step, steps=loop.step, planned_steps=loop.planned_steps,
+        decided_at_step=run.learned_at_step or loop.step, learned_at_step=run.learned_at_step,
+        steps=loop.step, planned_steps=loop.planned_steps,
         seconds=time.monotonic() - run.started, seconds_per_step=run.seconds_per_step,
         parameters=int(network.model.count_params()),
         trainable_parameters=sum(int(weight.numpy().size) for weight in network.model.trainable_weights),
         dataset=dataset.facts, environment=environment(), losses=tuple(loop.losses), snapshots=tuple(run.snapshots),
+        metrics={name: tuple(values) for name, values in loop.metrics.items()}, order_seed=plan.order_seed,
+        gradient_norms=tuple(loop.gradient_norms), steps_per_epoch=loop.steps_per_epoch,
         truncated=truncated, timings=timings | first,
     )  # fmt: skip
 

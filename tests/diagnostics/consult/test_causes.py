@@ -1,3 +1,4 @@
+from dataclasses import replace
 from graphlib import TopologicalSorter
 
 from diagnostics.catalogue import rules
@@ -30,9 +31,19 @@ def test_a_root_explains_and_is_not_explained():
     assert roots(found, caused_by(found)) == (1,)
 
 
-def test_roots_come_by_confidence():
+def test_roots_come_by_confidence_and_by_how_much_blame_their_kind_deserves():
     found = [finding("DAT201", 0.5), finding("SPC109", 0.7), finding("SPC102", 0.6), finding("TRN401")]
-    assert roots(found, caused_by(found)) == (1, 2, 0)
+    assert roots(found, caused_by(found)) == (2, 1, 0)  # nothing trainable is always to blame
+
+
+def test_a_finding_may_deserve_more_blame_than_its_kind():
+    found = [finding("DAT201"), replace(finding("SPC109"), blame=0.95), finding("TRN401")]
+    assert roots(found, caused_by(found)) == (1, 0)
+
+
+def test_a_warning_weighs_less_than_an_error():
+    found = [replace(finding("SPC109"), severity="warning"), finding("DAT201"), finding("TRN401")]
+    assert roots(found, caused_by(found)) == (1, 0)
 
 
 def test_equally_confident_roots_keep_their_order():

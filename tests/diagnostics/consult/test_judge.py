@@ -3,9 +3,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from diagnostics.consult.judge import conclude, decide
+from diagnostics.consult.judge import conclude, decide, relapsed
 from diagnostics.consult.significance import beats_chance
-from diagnostics.observations import Score
+from diagnostics.observations import BatchMode, Score
 from tests.diagnostics.factories import snapshot
 
 LOOKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 700, 900, 1200, 1500)
@@ -178,7 +178,6 @@ def test_no_collapse_is_final_before_step_20():
         {"logit_spread": 1.1e-3},
         {"top_probability_std": 1e-6},
         {"predicted": (1, 255, 0)},
-        {"predicted": None, "top_probability_std": None},
     ],
 )
 def test_what_may_still_recover_is_no_collapse(recovering):
@@ -259,11 +258,67 @@ def test_a_gain_that_the_samples_are_too_few_to_show_is_left_open():
     assert state(conclude(course(*[CHANCE] * 7, small), [1.0])) == "not_learning"
 
 
-def test_a_network_that_learns_in_training_mode_alone_is_left_open():
-    falling = [0.7] * 80 + [0.1] * 20
-    at_chance = [CHANCE] * 8
-    decision = conclude(course(*at_chance), falling)
+def in_training(gain):
+    """At chance in inference mode, with so much gain when batch normalisation uses the batch's own statistics."""
+    seen = course(*[CHANCE] * 8)
+    found = {"gain": gain, "gain_error": 0.01, "loss": 0.69 - gain}
+    mode = BatchMode(output=seen[-1].output, train=seen[-1].train.model_copy(update=found))
+    before = BatchMode(output=seen[0].output, train=seen[0].train)
+    return [seen[0].model_copy(update={"batch_mode": before}), *(
+        each.model_copy(update={"batch_mode": mode}) for each in seen[1:]
+    )]  # fmt: skip
+
+
+def test_a_network_that_learns_as_in_training_alone_is_left_open_until_its_run_is_complete():
+    decision = conclude(in_training(0.5), [1.0])
     assert state(decision) == "inconclusive"
     assert "moving statistics" in decision.reason
-    assert state(conclude(course(*at_chance), [0.7] * 100)) == "not_learning"
-    assert state(conclude(course(*at_chance), [70.0] * 80 + [0.1] * 20)) == "not_learning"  # another measure
+    assert state(conclude(in_training(0.5), [1.0], complete=True)) == "not_learning"
+    assert "moving statistics" not in conclude(in_training(0.0), [1.0]).reason
+
+
+def test_learning_takes_both_modes():
+    learned = [each.model_copy(update={"train": each.batch_mode.train}) for each in in_training(0.5)]
+    assert state(decide(learned, [1.0])) == "learning"
+    at_chance = learned[0].batch_mode
+    stuck = [each.model_copy(update={"batch_mode": at_chance}) for each in learned]
+    assert decide(stuck, [1.0]) is None
+
+
+def test_answers_that_grow_apart_are_too_late_when_the_run_is_over():
+    decision = conclude(growing(), [1.0], complete=True)
+    assert (decision.state, decision.confidence) == ("not_learning", 0.7)
+
+
+def test_quantities_that_are_all_answered_alike_are_a_collapse():
+    quantity = {"predicted": None, "top_probability_std": None, "chance_loss": 4.0, **CHANCE}
+    start = {**quantity, "logit_spread": 0.5}
+    flat = {**quantity, "logit_spread": 1e-6, "layers": DEAD}
+    assert state(decide(course(*[start] * 5, flat), [1.0])) == "not_learning"
+    assert decide(course(*[start] * 5, {**flat, "logit_spread": 3e-6}), [1.0]) is None
+
+
+def test_a_network_that_was_trained_before_need_not_get_better():
+    """Nothing is drawn with half of what there is to gain."""
+    good = {"gain": 0.4, "gain_error": 0.01, "progress": 0.0, "progress_error": 0.001}
+    assert state(decide(course(*[good] * 7), [1.0])) == "learning"
+    lucky = {**good, "gain": 0.3}
+    assert decide(course(*[lucky] * 7), [1.0]) is None
+
+
+def test_progress_is_judged_sample_by_sample():
+    start = {"gain": 0.1, "gain_error": 0.1, "progress": 0.0, "progress_error": 0.0}
+    better = {"gain": 0.6, "gain_error": 0.05, "progress": 0.5, "progress_error": 0.05}
+    assert state(decide(course(start, *[better] * 6), [1.0])) == "learning"
+    unsure = {**better, "progress_error": 0.4}
+    assert decide(course(start, *[unsure] * 6), [1.0]) is None
+
+
+def test_what_was_learned_and_lost_is_unstable():
+    lost = conclude(course(*[CHANCE] * 8), [1.0])
+    found = relapsed(lost, 50, 200)
+    assert (found.state, found.confidence) == ("unstable", lost.confidence)
+    assert found.reason.startswith("it had learned by step 50 and lost it by step 200: no better than chance")
+    learned = decide(course(CHANCE, *[LEARNED] * 6), [1.0])
+    assert learned is not None
+    assert relapsed(learned, 50, 200) == learned

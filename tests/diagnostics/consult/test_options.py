@@ -51,7 +51,7 @@ def test_what_exists_is_accepted():
 
 def test_unknown_codes_and_thresholds_are_all_named_with_their_nearest():
     assert problems(select=["SPC", "TRN4O1"], ignore=["TNR"], thresholds={"INI301.min_rato": 0.1}) == [
-        ("/diagnosis/select/1", "there is no rule or group 'TRN4O1'; did you mean 'TRN401'?"),
+        ("/diagnosis/select/1", "there is no rule or group 'TRN4O1'; did you mean 'TRN414'?"),
         ("/diagnosis/ignore/0", "there is no rule or group 'TNR'; did you mean 'TRN'?"),
         (
             "/diagnosis/thresholds/INI301.min_rato",

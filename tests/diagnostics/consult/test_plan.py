@@ -1,11 +1,21 @@
 import pytest
 
-from diagnostics.consult.plan import reference, replicates
-from tests.diagnostics.factories import chain, image, layer
+from diagnostics.consult import plan as plans
+from diagnostics.consult.plan import reference, variations
+from diagnostics.findings import Finding
+from tests.diagnostics.factories import chain, image, layer, record
 
 
 def spec(seed=0, **diagnosis):
     return chain(image(4), layer("Dense", units=2), training={"seed": seed}, diagnosis=diagnosis)
+
+
+def replicates(asked, verdict="learning", *findings):
+    return plans.replicates(asked, record(verdict=verdict), findings)
+
+
+def finding(code, severity="error", blame=None):
+    return Finding(code, code.lower(), severity, 0.9, f"{code} was found", ("/model",), blame=blame)
 
 
 def test_the_reference_is_the_run_as_asked():
@@ -36,7 +46,7 @@ def test_replicates_differ_from_the_reference_in_their_seed_alone():
         ("replicate-1", "replicate", 8),
         ("replicate-2", "replicate", 9),
     ]
-    same = {"key": "reference", "role": "reference", "seed": 7}
+    same = {"key": "reference", "role": "reference", "seed": 7, "follow_to": 100}
     assert [first.horizon, second.horizon] == [100, 100]  # the budget is the whole diagnosis's
     assert first.model_copy(update=same) == second.model_copy(update=same) == reference(asked)
 
@@ -47,3 +57,44 @@ def test_seeds_wrap_around_where_numpy_s_end():
 
 def test_planning_twice_gives_the_same():
     assert replicates(spec(replicates=4)) == replicates(spec(replicates=4))
+
+
+def test_a_network_that_learns_without_risk_needs_no_replicate():
+    assert replicates(spec()) == ()
+    assert replicates(spec(), "inconclusive") == ()
+
+
+@pytest.mark.parametrize(("severity", "made"), [("error", 4), ("warning", 2), ("info", 0)])
+def test_a_risk_of_unstable_training_is_looked_into(severity, made):
+    assert len(replicates(spec(), "learning", finding("DAT201", severity))) == made
+
+
+def test_a_sick_network_is_looked_at_from_other_seeds():
+    plans = replicates(spec(), "not_learning")
+    assert [(plan.key, plan.seed, plan.follow_to) for plan in plans] == [
+        ("replicate-1", 1, None),
+        ("replicate-2", 2, None),
+    ]
+
+
+def test_where_a_fault_is_certain_other_seeds_tell_nothing():
+    assert replicates(spec(), "not_learning", finding("SPC102")) == ()
+    assert replicates(spec(), "not_learning", finding("SPC109", blame=0.95)) == ()
+    assert replicates(spec(), "not_learning", finding("SPC102", "warning"))
+
+
+@pytest.mark.parametrize("diagnosis", [{"budget": {"steps": 300}}, {"budget": {"seconds": 9}}, {"mode": "train"}])
+def test_what_the_user_wants_spent_goes_to_the_reference(diagnosis):
+    assert replicates(spec(**diagnosis), "not_learning") == ()
+
+
+def test_where_seeds_disagree_weights_and_order_are_varied_one_at_a_time():
+    asked = spec(seed=7)
+    made = variations(asked, [record(verdict="learning"), record(verdict="not_learning")])
+    assert [plan.key for plan in made] == ["vary-order-1", "vary-order-2", "vary-weights-1", "vary-weights-2"]
+    assert [(plan.seed, plan.order_seed) for plan in made] == [(7, 108), (7, 109), (208, 7), (209, 7)]
+
+
+@pytest.mark.parametrize("verdicts", [("learning", "learning"), ("not_learning", "diverged"), ("learning",)])
+def test_where_seeds_agree_nothing_is_varied(verdicts):
+    assert variations(spec(), [record(verdict=verdict) for verdict in verdicts]) == ()

@@ -4,7 +4,7 @@ from scipy import stats
 
 from diagnostics.consult.significance import MIN_SAMPLES, beats_chance, falls_short_of_chance, student_quantile
 from diagnostics.observations import Score
-from diagnostics.probes.scores import class_score
+from diagnostics.probes import scores
 
 
 def score(gain=0.1, gain_error=0.01, samples=256, chance_loss=1.0):
@@ -65,4 +65,4 @@ def test_uniform_answers_in_float32_do_not_beat_chance():
     for classes in (5, 7, 10):
         labels = np.arange(classes * 40) % classes
         answers = np.full((len(labels), classes), np.float32(1 / classes)).astype(np.float64)
-        assert not beats_chance(class_score(answers, labels), 1)
+        assert not beats_chance(scores.score(scores.class_losses(answers, labels)), 1)
