@@ -24,7 +24,8 @@ class StuckAtChance(Rule[Trained]):
     ## How it is measured
     The trial's verdict is not_learning: on a fixed probe set the loss never left chance by a margin that a sequential
     test accepts, or the network shows the signs of a collapse. Chance is the entropy of the labels, or the variance of
-    the target.
+    the target. Nothing is said where batch normalisation with the batch's own statistics, as in training, beats chance
+    by `min_errors` standard errors on the same inputs: that network learns, and loses it in inference mode.
 
     ## Known limits
     It says that the network is stuck, not why: the rules it is a symptom of do. A network that would leave chance after
@@ -40,16 +41,18 @@ class StuckAtChance(Rule[Trained]):
     fixes = (HeInitialisation, LowerLearningRate)
     is_state = True
 
+    min_errors: float = 5.0
+
     def check(self, seen: Trained) -> Iterator[Finding]:
         """One finding for the trial."""
-        if seen.record.verdict != "not_learning":
+        if seen.record.verdict != "not_learning" or self._learns_in_batch_mode(seen):
             return
         score = seen.end.train
         yield Finding(
             code=self.code,
             name=self.name,
             severity="error",
-            confidence=0.95,
+            confidence=min(0.95, seen.record.confidence),
             message=f"after {counted(seen.record.steps, 'step')} the loss is {score.loss:.4g}, "
             f"and {score.chance_loss:.4g} is what ignoring the input gives",
             at=("/training",),
@@ -65,3 +68,9 @@ class StuckAtChance(Rule[Trained]):
                 "planned_steps": seen.record.planned_steps,
             },
         )
+
+    def _learns_in_batch_mode(self, seen: Trained) -> bool:
+        if seen.end.batch_mode is None:
+            return False
+        score = seen.end.batch_mode.train
+        return score.gain > max(self.min_errors * score.gain_error, 0.0)

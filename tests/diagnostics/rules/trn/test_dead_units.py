@@ -1,5 +1,7 @@
+import pytest
+
 from diagnostics.rules.trn.dead_units import DeadUnits
-from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
 
 NAMES = ["conv_1", "conv_2", "conv_3", "conv_4"]
 SPEC = chain(
@@ -10,14 +12,17 @@ SPEC = chain(
     layer("Dense", "output", units=2, activation="softmax"),
 )
 
+KNOWN = facts(label_counts={"a": 500, "b": 500})
+KNOWN = KNOWN.model_copy(update={"train": KNOWN.train.model_copy(update={"samples": 1000})})
 
-def found(end, start=None, spec=SPEC, probe_samples=256, **thresholds):
+
+def found(end, start=None, spec=SPEC, probe_samples=256, verdict="not_learning", **thresholds):
     before = {name: {"dead_fraction": 0.0} for name in end} | {
         name: {"dead_fraction": share} for name, share in (start or {}).items()
     }
     after = {name: {"dead_fraction": share} for name, share in end.items()}
     snapshots = (snapshot(0, before), snapshot(20, after, probe_samples=probe_samples))
-    return list(DeadUnits(**thresholds).check(trained(spec, record(*snapshots))))
+    return list(DeadUnits(**thresholds).check(trained(spec, record(*snapshots, verdict=verdict), KNOWN)))
 
 
 def test_one_half_dead_layer_is_a_warning():
@@ -78,9 +83,34 @@ def test_activations_in_layers_of_their_own_count():
     assert found({"relu": 0.7}, spec=spec)
 
 
+def test_a_small_probe_set_proves_only_what_is_grave():
+    assert not found({"conv_1": 0.9}, probe_samples=255)
+    assert found({"conv_1": 0.9}, probe_samples=255, min_probe_samples=255)
+    (finding,) = found({"conv_1": 1.0}, probe_samples=8)
+    assert finding.severity == "error"
+    assert finding.confidence == 0.8
+
+
 def test_too_few_probe_inputs_say_nothing():
-    assert not found({"conv_1": 1.0}, probe_samples=255)
-    assert found({"conv_1": 1.0}, probe_samples=255, min_probe_samples=255)
+    assert not found({"conv_1": 1.0}, probe_samples=7)
+
+
+@pytest.mark.parametrize("end", [dict.fromkeys(NAMES, 0.5), {"conv_3": 0.95}])
+def test_in_a_network_that_learns_it_is_a_warning(end):
+    assert [finding.severity for finding in found(end, verdict="learning")] == ["warning"]
+
+
+def test_units_that_died_count_though_others_came_back_to_life():
+    before = snapshot(0, {"conv_1": {"dead_fraction": 0.5, "unit_states": "ddddaaaa"}})
+    after = snapshot(20, {"conv_1": {"dead_fraction": 0.5, "unit_states": "aadddadd"}})
+    (finding,) = DeadUnits().check(trained(SPEC, record(before, after), KNOWN))
+    assert finding.evidence["killed_fraction"] == [3 / 8]
+
+
+def test_sparse_units_are_alive():
+    before = snapshot(0, {"conv_1": {"dead_fraction": 0.5, "unit_states": "ddddaaaa"}})
+    after = snapshot(20, {"conv_1": {"dead_fraction": 0.5, "unit_states": "ddddssss"}})
+    assert not list(DeadUnits().check(trained(SPEC, record(before, after), KNOWN)))
 
 
 def test_layers_where_a_zero_means_nothing_say_nothing():
