@@ -1,11 +1,19 @@
 import math
+from typing import Any
 
 from diagnostics.rules.gen.validation_at_chance import ValidationAtChance
 from tests.diagnostics.factories import chain, image, layer, record, score, snapshot, trained
 
 PLAIN = chain(image(4), layer("Dense", "output", units=2, activation="softmax"))
 NORMALISED = chain(image(4), layer("BatchNormalization", "norm"), layer("Dense", "output", units=2))
-LEARNED = {"loss": 0.2, "chance_loss": 1.0, "gain": 0.8, "gain_error": 0.02, "accuracy": 0.95, "chance_accuracy": 0.5}
+LEARNED: dict[str, Any] = {
+    "loss": 0.2,
+    "chance_loss": 1.0,
+    "gain": 0.8,
+    "gain_error": 0.02,
+    "accuracy": 0.95,
+    "chance_accuracy": 0.5,
+}
 AT_CHANCE = {"loss": 1.0, "chance_loss": 1.0, "gain": 0.0, "gain_error": 0.02, "accuracy": 0.5, "chance_accuracy": 0.5}
 
 
