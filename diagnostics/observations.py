@@ -106,10 +106,10 @@ class Copies(Observation):
 class SignalTest(Observation):
     """Whether simple models tell anything about the labels of held-out training samples.
 
-    `statistic` is the best model's share of right answers, each class weighing the same (for quantities: the rank
-    correlation of its answers with the truth), and `chance` what it reaches on shuffled labels, on average.
-    `p_value` counts shuffles that do as well, after the choice of the best model. `detectable` is the smallest
-    statistic that would have stood out. `none` is said only where that is little above chance.
+    `statistic` is the best model's area under the curve, 0.5 being chance and each class or label counting the same (of
+    quantities: the rank correlation of its answers with the truth, 0 being chance), and `chance` its mean on shuffled
+    labels. `p_value` is the share of shuffles that do as well, the choice of the best model included, and `detectable`
+    what would have stood out. `none` is said only where that is little above chance.
     """
 
     says: Literal["signal", "none", "unclear"]

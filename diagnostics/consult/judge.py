@@ -21,6 +21,7 @@ EARLIEST_COLLAPSE_STEP = 20
 GROWING = 1.2
 FAR_ABOVE_CHANCE = 2.0  # where a loss that still rises is no slow start
 ENOUGH_STEPS = 100
+CERTAIN = 0.99  # confidence of a verdict that no further step could change
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def decide(snapshots: Sequence[Snapshot], losses: Sequence[float]) -> Decision |
         return Decision("diverged", f"the loss is not finite from step {first} on", 1.0)
     now = snapshots[-1]
     if now.step >= EARLIEST_COLLAPSE_STEP and collapsed(snapshots):
-        return Decision("not_learning", f"by step {now.step} every input gets the same answer, for good", 0.99)
+        return Decision("not_learning", f"by step {now.step} every input gets the same answer, for good", CERTAIN)
     sure = now.step >= EARLIEST_LEARNING_STEP and learned(snapshots) and learned(snapshots[:-1])
     if sure and held_out_is_settled(snapshots):
-        return Decision("learning", _better_than_chance(snapshots), 0.99)
+        return Decision("learning", _better_than_chance(snapshots), CERTAIN)
     return None
 
 

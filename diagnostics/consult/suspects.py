@@ -33,13 +33,11 @@ def inseparable(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _of_errors(findings: Sequence[Finding], links: Links) -> tuple[int, ...]:
-    """Faults at error level, and the roots of states at error level."""
-    states = {rule.code for rule in rules() if rule.is_state}
+    """Faults at error level that nothing explains, and the roots of everything else at error level."""
     wrong = {place for place, finding in enumerate(findings) if finding.severity == "error"}
-    behind = {cause for place in wrong if findings[place].code in states for cause in _behind(place, links)}
-    found = set(roots(findings, links))
-    faults = {place for place in wrong if findings[place].code not in states and not links[place]}
-    return by_suspicion(findings, sorted(faults | (behind & found)))
+    behind = {cause for place in wrong for cause in _behind(place, links)}
+    unexplained = {place for place in _faulty(findings) if not links[place]}
+    return by_suspicion(findings, sorted(unexplained | (behind & set(roots(findings, links)))))
 
 
 def _behind(place: int, links: Links) -> set[int]:

@@ -35,8 +35,6 @@ def _not_read_yet(job: JobSpec) -> Iterator[Problem]:
         yield Problem("/dataset/format", message, quote(job.dataset.format))
     if job.dataset.augment:
         yield _later("/dataset/augment", "this version applies no augmentation")
-    if job.training.precision != "float32":
-        yield Problem("/training/precision", "this version trains in float32", quote(job.training.precision))
     preprocess = job.dataset.preprocess
     places = {"": preprocess.train}
     if preprocess.train != preprocess.validation:

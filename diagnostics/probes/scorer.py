@@ -27,7 +27,7 @@ class Scorer:
 
     def score(self, seen: Seen) -> Score:
         """How good the answers are."""
-        now = self._losses(seen)
+        now = self.losses(seen)
         self._start = self._start or now
         return scores.score(now, self._start)
 
@@ -35,7 +35,8 @@ class Scorer:
         """How far the answers differ across inputs."""
         return output_snapshot(seen.logits, self._probabilities(seen), multilabel=self.sample.multilabel)
 
-    def _losses(self, seen: Seen) -> scores.Losses:
+    def losses(self, seen: Seen) -> scores.Losses:
+        """The loss of each sample."""
         sample, probabilities = self.sample, self._probabilities(seen)
         if probabilities is not None and sample.multilabel:
             return scores.label_losses(probabilities, sample.targets)

@@ -16,6 +16,7 @@ from diagnostics.data.raw import Limits
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.probes.probe import Probe
 from diagnostics.spec.errors import SpecError
+from diagnostics.train.after import After, look_into
 from diagnostics.train.cannot_run import CannotRun, accepted_by_keras
 from diagnostics.train.environment import environment
 from diagnostics.train.loop import Loop
@@ -37,12 +38,16 @@ def run_trial(
     try:
         dataset = _open(plan, roots, limits)
         opened_seconds = time.monotonic() - started
-        network, loop, probe = _prepare(plan, dataset)
+        graph = graph_of(plan.spec, dataset.facts.input_shape)
+        network, loop, probe = _prepare(plan, graph, dataset)
         run = Run(plan, loop, probe, started, progress)
         decision, truncated = run.to_the_end()
     except CannotRun as error:
         return _invalid(plan, error.fault, time.monotonic() - started, dataset)
-    return _record(run, network, dataset, decision, truncated, opened_seconds)
+    before = time.monotonic()
+    after = look_into(run, decision, graph, network, dataset, lambda: _drawn(plan, graph, dataset))
+    timings = {"dataset": opened_seconds, "after": time.monotonic() - before}
+    return _record(run, network, dataset, decision, truncated, after, timings)
 
 
 def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
@@ -55,20 +60,25 @@ def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
         raise CannotRun("The data cannot be read", f"{problem.message}: {problem.value}", problem.pointer) from error
 
 
-def _prepare(plan: TrialPlan, dataset: LoadedDataset) -> tuple[Network, Loop, Probe]:
+def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset) -> tuple[Network, Loop, Probe]:
     """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
-    keras.backend.clear_session()
-    keras.mixed_precision.set_global_policy(plan.spec.training.precision)
-    keras.utils.set_random_seed(plan.seed)
-    graph, training = graph_of(plan.spec, dataset.facts.input_shape), plan.spec.training
+    training = plan.spec.training
     _check_one_way(graph)
-    try:
-        network = build(graph, dataset.facts.input_shape)
-    except BuildError as error:
-        raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
+    network = _drawn(plan, graph, dataset)
     order_seed = plan.seed if plan.order_seed is None else plan.order_seed
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")
     return network, loop, Probe(graph, network, dataset, training)
+
+
+def _drawn(plan: TrialPlan, graph: Graph, dataset: LoadedDataset) -> Network:
+    """The network with its weights drawn from the plan's seed. Raises CannotRun where Keras cannot build it."""
+    keras.backend.clear_session()
+    keras.mixed_precision.set_global_policy(plan.spec.training.precision)
+    keras.utils.set_random_seed(plan.seed)
+    try:
+        return build(graph, dataset.facts.input_shape)
+    except BuildError as error:
+        raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
 
 
 def _check_one_way(graph: Graph) -> None:
@@ -82,11 +92,18 @@ def _check_one_way(graph: Graph) -> None:
 
 
 def _record(
-    run: Run, network: Network, dataset: LoadedDataset, decision: Decision, truncated: str | None, opened: float
+    run: Run,
+    network: Network,
+    dataset: LoadedDataset,
+    decision: Decision,
+    truncated: str | None,
+    after: After,
+    timings: dict[str, float],
 ) -> TrialRecord:
     plan, loop = run.plan, run.loop
-    timings = {"dataset": opened, "training": run.training_seconds, "probes": run.probing_seconds}
-    first = {"first_step": run.first_step_seconds, "until_first_step": run.until_first_step_seconds}
+    timings |= {"training": run.training_seconds, "probes": run.probing_seconds}
+    timings |= {"first_step": run.first_step_seconds, "until_first_step": run.until_first_step_seconds}
+    facts = dataset.facts.model_copy(update={"signal": after.signal})
     return TrialRecord(
         key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
         verdict=decision.state, reason=decision.reason, confidence=decision.confidence,
@@ -95,10 +112,10 @@ def _record(
         seconds=time.monotonic() - run.started, seconds_per_step=run.seconds_per_step,
         parameters=int(network.model.count_params()),
         trainable_parameters=sum(int(weight.numpy().size) for weight in network.model.trainable_weights),
-        dataset=dataset.facts, environment=environment(), losses=tuple(loop.losses), snapshots=tuple(run.snapshots),
+        dataset=facts, environment=environment(), losses=tuple(loop.losses), snapshots=tuple(run.snapshots),
         metrics={name: tuple(values) for name, values in loop.metrics.items()}, order_seed=plan.order_seed,
         gradient_norms=tuple(loop.gradient_norms), steps_per_epoch=loop.steps_per_epoch,
-        truncated=truncated, timings=timings | first,
+        ablations=after.ablations, one_batch=after.one_batch, truncated=truncated, timings=timings,
     )  # fmt: skip
 
 

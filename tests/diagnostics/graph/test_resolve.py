@@ -44,7 +44,6 @@ def test_an_unknown_name_is_told_with_the_nearest(given, pointer, message):
     [
         ({"dataset": {"format": "csv"}}, "/dataset/format"),
         ({"dataset": {"augment": [{"flip": "horizontal"}]}}, "/dataset/augment"),
-        ({"training": {"precision": "mixed_float16"}}, "/training/precision"),
         ({"dataset": {"preprocess": [{"backbone": "ResNet50"}]}}, "/dataset/preprocess/0/backbone"),
         (
             {"dataset": {"preprocess": {"train": [], "validation": [{"backbone": "ResNet50"}]}}},

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
@@ -37,8 +38,9 @@ def planned(location, *layers, loss="sparse_categorical_crossentropy", diagnosis
 
 
 def ran(location, *layers, horizon=None, seconds=None, stop_early=True, seed=0, **settings) -> TrialRecord:
+    varied = {name: settings.pop(name, None) for name in ("follow_to", "order_seed")}
     plan = planned(location, *layers, **settings)
-    limits = {"horizon": horizon, "seconds": seconds, "stop_early": stop_early, "seed": seed}
+    limits = {"horizon": horizon, "seconds": seconds, "stop_early": stop_early, "seed": seed, **varied}
     return run_trial(plan.model_copy(update=limits))
 
 
@@ -58,7 +60,7 @@ def test_a_network_that_learns(location):
     assert (record.steps, record.planned_steps, record.decided_at_step) == (50, 200, 50)
     assert len(record.losses) == 50
     assert (record.parameters, record.trainable_parameters) == (131, 131)
-    assert set(record.timings) == {"dataset", "training", "probes", "first_step", "until_first_step"}
+    assert set(record.timings) == {"dataset", "training", "probes", "first_step", "until_first_step", "after"}
     assert record.seconds > record.timings["until_first_step"] > record.timings["first_step"] > 0
     assert record.environment is not None
     assert record.dataset is not None
@@ -301,3 +303,56 @@ def test_softmax_on_one_unit_is_seen_through(tmp_path):
 def test_softmax_under_from_logits_is_read_as_keras_reads_it(location):
     loss = {"class_name": "SparseCategoricalCrossentropy", "config": {"from_logits": True}}
     assert ran(location, loss=loss).verdict == "learning"
+
+
+def test_a_network_that_learns_is_followed_as_far_as_planned(location):
+    record = ran(location, follow_to=130)
+    assert (record.verdict, record.learned_at_step, record.decided_at_step, record.steps) == ("learning", 50, 50, 130)
+    assert record.snapshots[-1].step == 130
+    assert ran(location, follow_to=10_000).steps == 200  # the run as asked for
+
+
+def test_what_was_learned_and_lost_is_seen(location):
+    """A rate that jumps in the middle of the run."""
+    jump = {"step": {"boundaries": [100], "values": [0.02, 300.0]}}
+    record = ran(location, follow_to=10_000, learning_rate=jump)
+    assert record.learned_at_step == 50
+    assert record.verdict == "unstable"
+    assert "it had learned by step 50 and lost it by step" in record.reason
+
+
+def test_the_order_of_the_data_may_differ_from_one_run_to_the_next_with_the_same_weights(location):
+    first, second, same = (ran(location, order_seed=seed, horizon=5) for seed in (1, 2, 1))
+    assert first.snapshots[0] == second.snapshots[0]
+    assert first.losses != second.losses
+    assert first.losses == same.losses
+    assert first.order_seed == 1
+
+
+def test_what_the_last_step_before_a_look_changed_is_known(location):
+    record = ran(location, horizon=10)
+    ratios = [seen.layers["hidden"].update_ratio for seen in record.snapshots]
+    assert ratios[0] is None
+    assert all(ratio and 0 < ratio < 0.2 for ratio in ratios[1:])
+    assert ratios[1] == pytest.approx(record.snapshots[1].layers["hidden"].movement)
+
+
+def test_layers_of_a_network_that_learned_are_weighed(location):
+    record = ran(location)
+    assert set(record.ablations) == {"hidden"}
+    assert (record.one_batch, record.timings["after"] > 0) == (None, True)
+
+
+def test_a_network_that_is_stuck_is_tried_on_one_batch_and_its_labels_on_plain_models(location):
+    record = ran(location, learning_rate=1e-12, epochs=15)
+    assert record.one_batch is not None
+    assert record.one_batch.loss_after > 0.5 * record.one_batch.chance_loss
+    assert record.dataset is not None
+    assert record.dataset.signal is not None
+    assert record.ablations == {}
+
+
+def test_a_trial_in_half_precision_leaves_no_trace(location):
+    assert ran(location, precision="mixed_bfloat16").verdict == "learning"
+    assert ran(location, horizon=5).losses == ran(location, horizon=5).losses
+    assert keras.mixed_precision.dtype_policy().name == "float32"
