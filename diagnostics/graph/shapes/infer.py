@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from diagnostics.graph.node import Node
+from diagnostics.graph.shapes.families import ODD_CONFIG, called, output_of, weights_of
+from diagnostics.graph.shapes.family import Call
+from diagnostics.graph.shapes.layer_shape import LayerShape, Shape
 
-Shape = tuple[int | None, ...]
-
-
-@dataclass(frozen=True)
-class LayerShape:
-    """One layer: the shape of its output without the batch axis, and its weights; None where it cannot be told.
-
-    An axis of any length is None within the shape. `parameters` counts all weights, `trainable_parameters` those that
-    training may change (0 for a frozen layer).
-    """
-
-    output: Shape | None = None
-    parameters: int | None = None
-    trainable_parameters: int | None = None
+__all__ = ["LayerShape", "Shape", "infer"]
 
 
 def infer(nodes: Sequence[Node], input_shape: tuple[int, ...] | None) -> Mapping[str, LayerShape]:
     """The shapes of every layer by name; `nodes` come after all that feed them."""
-    del input_shape
-    return {node.name: LayerShape() for node in nodes}
+    shapes: dict[str, LayerShape] = {}
+    for node in nodes:
+        config = node.config
+        if node.class_name == "InputLayer" and config.get("shape") is None:
+            config = {**config, "shape": input_shape}
+        shapes[node.name] = _shape(called(node.class_name, config, tuple(shapes[name].output for name in node.inputs)))
+    return shapes
+
+
+def _shape(call: Call) -> LayerShape:
+    """What can be told; where the output cannot be, the weights may be known all the same, and the reverse."""
+    output = _output(call)
+    try:
+        held = weights_of(call)
+    except ODD_CONFIG:
+        return LayerShape(output)
+    return LayerShape(output, held.trained + held.fixed, held.trained)
+
+
+def _output(call: Call) -> Shape | None:
+    try:
+        return output_of(call)
+    except ODD_CONFIG:
+        return None
