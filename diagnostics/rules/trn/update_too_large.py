@@ -28,7 +28,7 @@ class _Steps:
 
 @dataclass(frozen=True)
 class UpdateTooLarge(Rule[Trained]):
-    """First steps so large that they break the network before it can learn.
+    """Steps so large that they break the network, mostly before it can learn.
 
     ## Why it matters
     Before a network tells inputs apart, all samples push a unit the same way. Large steps then carry whole layers to
@@ -39,7 +39,8 @@ class UpdateTooLarge(Rule[Trained]):
     Only in trials that went wrong (while the verdict is open, as a warning), and only where the signal was alive at
     the start: logits that differ between inputs and a gradient. Large steps alone prove nothing (healthy networks
     under Adam at 1e-3 change by 0.4% to 2% a step at first), nor does damage alone, so two things must meet within
-    the first `last_step` steps: the middle kernel changes by `min_update` or more of its norm in one step, and
+    the first `last_step` steps, or at any step of a run that had learned and lost it again: the
+    middle kernel changes by `min_update` or more of its norm in one step, and
     - at least `min_sick_layers` hidden layers, or one at `blocked_fraction` that every path goes through, end up with
       `min_dead_fraction` dead units or more, at least `min_rise` more than at the start; or
     - the logits' spread falls to `max_spread_left` of the start's and stays there; or
@@ -49,8 +50,8 @@ class UpdateTooLarge(Rule[Trained]):
 
     ## Known limits
     It cannot tell a rate too high from an initialisation or a depth that stands no ordinary rate: lowering the one and
-    mending the other both cure. Damage without a ReLU and without a jump of the loss is not seen, nor is damage
-    that comes later, after learning.
+    mending the other both cure. Damage without a ReLU and without a jump of the loss is not seen. Labels without
+    signal in a deep stack end the same way.
 
     ## Sources
     Measured on VGG-like stacks and perceptrons (healthy and sick, Adam 1e-7 to 10, SGD 1e-5 to 30). Lu et al. 2019,
@@ -86,16 +87,21 @@ class UpdateTooLarge(Rule[Trained]):
         sizes = [
             _Steps(size, snapshot.step)
             for snapshot in seen.record.snapshots[1:]
-            if snapshot.step <= self.last_step and (size := middle_step_size(seen, snapshot)) is not None
+            if snapshot.step <= self._last_step(seen) and (size := middle_step_size(seen, snapshot)) is not None
         ]
         return max(sizes, key=lambda steps: steps.size, default=None)
 
+    def _last_step(self, seen: Trained) -> int:
+        """The last step at which damage counts: a network that had learned may be broken at any."""
+        return self.last_step if seen.record.learned_at_step is None else max(seen.end.step, self.last_step)
+
     def _damages(self, seen: Trained) -> list[Damage]:
+        last_step = self._last_step(seen)
         limits = (self.min_dead_fraction, self.min_rise, self.min_sick_layers, self.blocked_fraction)
         found = (
-            units_died(seen, self.last_step, *limits),
-            answers_drew_together(seen, self.last_step, self.max_spread_left),
-            loss_jumped(seen, self.last_step, self.min_jump, width=3),
+            units_died(seen, last_step, *limits),
+            answers_drew_together(seen, last_step, self.max_spread_left),
+            loss_jumped(seen, last_step, self.min_jump, width=3),
         )
         return sorted(filter(None, found), key=lambda damage: damage.step)
 
@@ -107,7 +113,7 @@ class UpdateTooLarge(Rule[Trained]):
             name=self.name,
             severity=gravity(seen.record) or "warning",
             confidence=0.95 if certain else 0.8,
-            message=f"the first steps were too large for this network: step {steps.step} changed a typical kernel "
+            message=f"the steps are too large for this network: step {steps.step} changed a typical kernel "
             f"by {steps.size:.2g} of its norm; " + "; ".join(damage.message for damage in damages),
             at=("/training/learning_rate",),
             layer=layers[0] if layers else None,

@@ -32,8 +32,8 @@ def look(step, dead=0.0, spread=1e-4, update=0.01, layers=CONVOLUTIONS, loss=1.6
     return snapshot(step, seen, logit_spread=spread, loss=loss, chance_loss=math.log(5))
 
 
-def found(*looks, losses=CALM, verdict="not_learning", spec=SPEC, **thresholds):
-    trial = record(*looks, verdict=verdict, losses=losses, steps=len(losses))
+def found(*looks, losses=CALM, verdict="not_learning", spec=SPEC, learned_at_step=None, **thresholds):
+    trial = record(*looks, verdict=verdict, losses=losses, steps=len(losses), learned_at_step=learned_at_step)
     return list(UpdateTooLarge(**thresholds).check(trained(spec, trial)))
 
 
@@ -90,6 +90,11 @@ def test_answers_that_draw_together_only_for_a_while_are_no_damage():
 
 def test_damage_after_the_first_steps_is_another_matter():
     assert not found(look(0), look(20), look(100, dead=0.9))
+
+
+def test_a_network_that_had_learned_may_be_broken_at_any_step():
+    (finding,) = found(look(0), look(100), look(500, dead=0.9), verdict="unstable", learned_at_step=100)
+    assert finding.step == 500
 
 
 @pytest.mark.parametrize("verdict", ["learning", "invalid"])
