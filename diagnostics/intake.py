@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from diagnostics.consult.options import check_options
 from diagnostics.data.locations import Roots, admit
+from diagnostics.graph.graph import graph_of
 from diagnostics.graph.resolve import resolve
+from diagnostics.graph.size import check_size
 from diagnostics.spec.job import JobSpec, ResolvedSpec
 
 
@@ -15,5 +17,7 @@ def take_in(job: JobSpec, roots: Roots) -> ResolvedSpec:
     """
     spec = resolve(job)
     check_options(spec.diagnosis)
+    samples = min(spec.training.batch_size, spec.dataset.limit or spec.training.batch_size)
+    check_size(graph_of(spec), samples, pointer=f"/model/{job.model.key}")
     admit(spec, roots)
     return spec

@@ -48,6 +48,7 @@ def test_without_roots_a_user_s_own_files_may_be_read(root):
         ({"location": "gone"}, "/dataset/location"),
         ({"location": "/etc"}, "/dataset/location"),
         ({"layers": [{"class_name": "Dens"}]}, "/model/layers/0/class_name"),
+        ({"layers": [{"class_name": "Dense", "config": {"units": 10**9}}]}, "/model/layers"),
         ({"diagnosis": {"select": ["NOPE1"]}}, "/diagnosis/select/0"),
         ({"diagnosis": {"thresholds": {"nope": 1}}}, "/diagnosis/thresholds/nope"),
     ],
