@@ -236,6 +236,7 @@ class BatchMode(Observation):
 class Snapshot(Observation):
     """What the probes saw at one step (0: before any update), in inference mode.
 
+    `output` and `train` are over the training samples of the probe set, the others over its held-out samples.
     `batch_mode` is None for networks that normalise no batches: there, training differs by dropout alone.
     """
 
@@ -245,6 +246,7 @@ class Snapshot(Observation):
     output: OutputSnapshot
     train: Score
     validation: Score | None = None
+    validation_output: OutputSnapshot | None = None
     batch_mode: BatchMode | None = None
 
 

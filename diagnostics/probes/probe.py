@@ -10,7 +10,7 @@ import numpy as np
 from diagnostics.build.network import Network
 from diagnostics.data.dataset import LoadedDataset
 from diagnostics.graph.graph import Graph
-from diagnostics.observations import BatchMode, BatchStatistics, LayerSnapshot, Score, Snapshot
+from diagnostics.observations import BatchMode, BatchStatistics, LayerSnapshot, OutputSnapshot, Score, Snapshot
 from diagnostics.probes import weights
 from diagnostics.probes.batch_mode import normalisations
 from diagnostics.probes.forward import Forward, Seen
@@ -31,10 +31,12 @@ class _View:
     train: Scorer
     validation: Scorer | None
 
-    def held_out(self) -> Score | None:
-        """The score on the held-out sample."""
-        held_out = self.validation
-        return held_out.score(self.forward.answer(held_out.sample.inputs)) if held_out else None
+    def held_out(self) -> tuple[Score, OutputSnapshot] | tuple[None, None]:
+        """The score on the held-out sample, and the answers to it."""
+        if self.validation is None:
+            return None, None
+        seen = self.forward.answer(self.validation.sample.inputs)
+        return self.validation.score(seen), self.validation.output(seen)
 
 
 class Probe:
@@ -74,13 +76,15 @@ class Probe:
         with np.errstate(all="ignore"):  # a diverged network is a patient too
             seen = self._inference.forward.look(self._sample.inputs)
             by_batch = self._batch.forward.look(self._sample.inputs) if self._batch else None
+            held_out, held_out_output = self._inference.held_out()
             snapshot = Snapshot(
                 step=step,
                 probe_samples=len(self._sample),
                 layers=self._layers(by_batch or seen),
                 output=self._inference.train.output(seen),
                 train=self._inference.train.score(seen),
-                validation=self._inference.held_out(),
+                validation=held_out,
+                validation_output=held_out_output,
                 batch_mode=_batch_mode(self._batch, by_batch) if self._batch and by_batch else None,
             )
         self._before_step = {}
@@ -124,4 +128,4 @@ class Probe:
 
 
 def _batch_mode(view: _View, seen: Seen) -> BatchMode:
-    return BatchMode(output=view.train.output(seen), train=view.train.score(seen), validation=view.held_out())
+    return BatchMode(output=view.train.output(seen), train=view.train.score(seen), validation=view.held_out()[0])

@@ -6,7 +6,7 @@ A rule that sees how a network ended up is a state; each state belongs to one of
 from __future__ import annotations
 
 # Nothing of the input gets through any more, or never did.
-STUCK = ("TRN401", "OUT501", "TRN404", "TRN405", "TRN407", "TRN411", "TRN412", "GEN603")
+STUCK = ("TRN401", "OUT501", "TRN404", "TRN405", "TRN407", "TRN411", "TRN412", "GEN603", "INI308")
 
 # The steps lead away from any solution.
 BLOWN_UP = ("TRN402", "TRN403", "TRN410", "TRN413", "TRN404", "TRN405")

@@ -264,6 +264,15 @@ def test_without_a_validation_split_there_is_no_score_for_it():
     spec = perceptron()
     _, _, probe = prepared(spec, dataset(spec, validation=0))
     assert probe.snapshot(0).validation is None
+    assert probe.snapshot(0).validation_output is None
+
+
+def test_the_answers_to_held_out_samples_are_counted_too():
+    seen = prepared(perceptron())[2].snapshot(0)
+    assert seen.output.predicted is not None
+    assert seen.validation_output is not None
+    assert seen.validation_output.predicted is not None
+    assert (sum(seen.output.predicted), sum(seen.validation_output.predicted)) == (28, 12)
 
 
 def test_quantities_are_scored_by_squared_error():

@@ -1,0 +1,1 @@
+"""What it costs to watch a run, beside Keras's own fit and the usual ways of looking inside."""
