@@ -31,8 +31,10 @@ class LowerLearningRate(Fix):
     )
     safety: ClassVar[Safety] = "changes_training"
 
-    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:  # noqa: ARG002  it needs no finding
-        """The spec with a tenth of its learning rate."""
+    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:
+        """The spec with a tenth of its learning rate, unless all that was found is that the rate is low already."""
+        if findings and all(finding.evidence.get("too_low") for finding in findings):
+            return None
         lower = spec.training.model_copy(update={"learning_rate": _tenth(spec.training.learning_rate)})
         return spec.model_copy(update={"training": lower})
 
