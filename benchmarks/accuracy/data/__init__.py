@@ -1,0 +1,1 @@
+"""The data that the programs train on, drawn from fixed seeds."""

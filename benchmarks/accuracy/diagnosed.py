@@ -1,0 +1,53 @@
+"""One program diagnosed from one seed, and what of the report is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from benchmarks.accuracy.program import Program
+
+_ROOT = Path(__file__).parents[2]
+_KEPT_LINES = 3
+
+
+def fingerprint_of_code() -> str:
+    """Changes with any line of the diagnosis, and so with what it may answer."""
+    told = hashlib.sha256()
+    for file in sorted((_ROOT / "diagnostics").rglob("*")):
+        if file.suffix in (".py", ".json"):
+            told.update(file.relative_to(_ROOT).as_posix().encode() + file.read_bytes())
+    return told.hexdigest()[:12]
+
+
+def diagnosed(program: Program, seed: int, folder: Path) -> dict[str, Any]:
+    """The result as plain data. A crash of the doctor is a result too: a wrong one."""
+    from diagnostics.diagnose import diagnose  # heavy, and loaded in the children alone
+    from diagnostics.intake import take_in
+    from diagnostics.spec.reading import read_job
+
+    started = time.monotonic()
+    try:
+        report = diagnose(take_in(read_job(program.document_at(folder, seed)), None))
+    except Exception as error:  # noqa: BLE001  whatever it is, it is what this run came to
+        told = traceback.format_exception(error)[-_KEPT_LINES:]
+        return {"state": "crashed", "crash": "".join(told), "seconds": time.monotonic() - started}
+    verdict = report.verdict
+    return {
+        "state": verdict.state,
+        "summary": verdict.summary,
+        "root_causes": [{"code": cause.code, "at": list(cause.at)} for cause in verdict.root_causes],
+        "findings": [
+            finding.model_dump(
+                mode="json", include={"code", "severity", "confidence", "message", "at", "layer", "evidence"}
+            )
+            for finding in report.findings
+        ],
+        "decided_at_step": verdict.decided_at_step,
+        "planned_steps": verdict.planned_steps,
+        "steps": verdict.steps_spent,
+        "seconds": round(time.monotonic() - started, 2),
+    }
