@@ -41,8 +41,8 @@ class LabelLossMismatch(Rule[Data]):
     The labels as they are fed (class numbers, one-hot or multi-hot rows, quantities) are held against the loss and the
     number of outputs. Errors: class numbers with a categorical cross-entropy; rows or fractions with a sparse one;
     class numbers above 1, or targets outside 0..1, with a binary loss; negative targets with a Poisson loss; one number
-    a sample for several outputs of a binary or squared loss; rows for one output. A warning: class numbers as targets
-    of a regression, three classes and more.
+    a sample for several outputs of a binary or squared loss; rows for one output of a squared loss. A warning: class
+    numbers as targets of a regression, three classes and more.
 
     ## Known limits
     Rows of fractions with a categorical cross-entropy are taken for soft labels. Where the data do not tell the form,
@@ -108,7 +108,7 @@ def _of_rows(seen: Data, rows: str, outputs: int | None) -> _Fault | None:
     loss, width = seen.spec.training.loss.class_name, (seen.facts.target_shape or (2,))[-1]
     if width > 1 and loss in INDEX_LOSSES:
         return _Fault("error", f"takes one class number a sample, the labels are {rows}")
-    if width > 1 and outputs == 1 and loss in BINARY_LOSSES | QUANTITY_LOSSES:
+    if width > 1 and outputs == 1 and loss in QUANTITY_LOSSES:
         return _Fault("error", f"compares number by number: the labels are {rows}, the network has one output")
     return None
 

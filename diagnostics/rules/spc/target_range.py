@@ -1,4 +1,4 @@
-"""What mean and variance prove about the range of a regression's targets."""
+"""What is known of the range of a regression's targets."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ def leaves(known: DatasetFacts, low: float, high: float) -> bool | None:
     if math.isinf(high):
         return False
     return variance > (high - mean) * (mean - low) * (1 + 1e-6) + 1e-12
+
+
+def excess(known: DatasetFacts, low: float, high: float) -> float | None:
+    """How far the farthest training target lies outside low..high, in standard deviations; None where it is unknown."""
+    seen = known.train.targets
+    if seen is None or not seen.values.std > 0:
+        return None
+    beyond = max(low - seen.values.minimum, seen.values.maximum - high, 0.0) / seen.values.std
+    return beyond if math.isfinite(beyond) else None

@@ -87,8 +87,12 @@ def test_one_number_for_several_outputs():
 
 
 def test_rows_for_one_output():
-    assert severities(BINARY, "one_hot", units=1, classes=("a", "b"), target_shape=(2,)) == ["error"]
-    assert not found(BINARY, "one_hot", units=1, classes=("a", "b"), target_shape=(1,))
+    assert severities("mse", "one_hot", units=1, classes=THREE, target_shape=(3,)) == ["error"]
+    assert not found("mse", "one_hot", units=1, classes=("a", "b"), target_shape=(1,))
+
+
+def test_rows_for_one_output_of_a_binary_loss_are_too_few_units():
+    assert not found(BINARY, "one_hot", units=1, classes=("a", "b"), target_shape=(2,))
 
 
 def test_class_numbers_as_quantities_are_a_warning_from_three_classes_on():

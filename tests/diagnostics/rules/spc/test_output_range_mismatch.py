@@ -1,14 +1,24 @@
+import math
+
 import pytest
 
+from diagnostics.observations import Spread, TargetFacts
 from diagnostics.rules.spc.output_range_mismatch import OutputRangeMismatch
 from diagnostics.rules.spc.target_range import leaves
 from tests.diagnostics.factories import chain, data, facts, image, layer
 
 
-def found(activation, mean, variance, task="regression", units=1):
+def found(activation, mean, variance, task="regression", units=1, extremes=None, **thresholds):
     known = facts(input_shape=(6,), task=task, target_mean=mean, target_variance=variance, label_counts=None)
+    if extremes is not None:
+        low, high = extremes
+        spread = Spread(minimum=low, maximum=high, mean=mean, std=math.sqrt(variance))
+        targets = TargetFacts(values=spread, columns=(spread,), non_finite=0)
+        known = known.model_copy(update={"train": known.train.model_copy(update={"targets": targets})})
     hidden, last = layer("Dense", units=8, activation="relu"), layer("Dense", units=units, activation=activation)
-    return list(OutputRangeMismatch().check(data(chain(image(6), hidden, last, training={"loss": "mse"}), known)))
+    return list(
+        OutputRangeMismatch(**thresholds).check(data(chain(image(6), hidden, last, training={"loss": "mse"}), known))
+    )
 
 
 def test_a_sigmoid_cannot_reach_standardised_targets():
@@ -59,3 +69,22 @@ def test_a_softmax_over_one_unit_is_another_rules_finding():
 
 def test_no_targets_prove_nothing():
     assert leaves(facts(), 0, 1) is None
+
+
+def test_targets_seen_far_beyond_the_range_are_a_warning():
+    (finding,) = found("relu", 0.0, 1.0, extremes=(-2.0, 2.0))
+    assert (finding.severity, finding.blame) == ("warning", 0.8)
+    assert "up to 2 of these away" in finding.message
+    assert [finding.severity for finding in found("tanh", 0.0, 1.0, extremes=(-2.5, 2.5))] == ["warning"]
+
+
+def test_targets_a_little_beyond_the_range_are_left_in_peace():
+    assert found("relu", 0.0, 1.0, extremes=(-1.0, 2.0))
+    assert not found("relu", 0.0, 1.0, extremes=(-0.99, 2.0))
+    assert not found("sigmoid", 0.5, 0.01, extremes=(0.0, 1.05))
+    assert not found("relu", 0.0, 1.0, extremes=(-1.0, 2.0), max_excess=1.5)
+
+
+def test_equal_targets_and_infinite_ones_prove_nothing():
+    assert not found("relu", 0.0, 0.0, extremes=(-1.0, 1.0))
+    assert not found("relu", 0.0, 1.0, extremes=(-math.inf, 1.0))
