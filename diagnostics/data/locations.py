@@ -34,6 +34,8 @@ def locations(spec: JobSpec | ResolvedSpec) -> Iterator[tuple[str, str]]:
     yield "/dataset/location", spec.dataset.location
     if spec.dataset.validation and spec.dataset.validation.location is not None:
         yield "/dataset/validation/location", spec.dataset.validation.location
+    if spec.model.weights is not None:
+        yield "/model/weights/location", spec.model.weights.location
 
 
 def local_path(location: str, roots: Roots, pointer: str) -> Path:

@@ -9,9 +9,13 @@ from PIL import Image
 
 from diagnostics.data.errors import DataError
 from diagnostics.data.raw import Array
+from diagnostics.formats.conventions import convention_of
 from diagnostics.spec.dataset import Normalize, Operation, Rescale, Resize
 
 _SMALLEST_STD = 1e-7
+_IMAGENET_BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
+_IMAGENET_MEAN = np.array([0.485, 0.456, 0.406], np.float32)  # of 0..1, red first
+_IMAGENET_STD = np.array([0.229, 0.224, 0.225], np.float32)
 
 
 def preprocess(batch: Array, operations: Sequence[Operation], pointer: str = "/dataset/preprocess") -> Array:
@@ -48,7 +52,25 @@ def _apply(values: Array, operation: Operation) -> Array:
         if values.ndim != 4 or values.shape[-1] != 1:
             raise ValueError("images with one channel are needed")
         return np.repeat(values, 3, axis=-1)
+    if operation.backbone is not None:
+        return _backbone(values, operation.backbone)
     raise ValueError("this version does not know the operation")
+
+
+def _backbone(values: Array, name: str) -> Array:
+    """RGB images of 0..255 as a family of Keras Applications was trained on them."""
+    if values.ndim != 4 or values.shape[-1] != 3:
+        raise ValueError("images with three channels are needed")
+    match convention_of(name):
+        case "caffe":
+            return np.asarray(values[..., ::-1] - _IMAGENET_BGR_MEAN)
+        case "tf":
+            return np.asarray(values / np.float32(127.5) - np.float32(1))
+        case "torch":
+            return np.asarray((values / np.float32(255) - _IMAGENET_MEAN) / _IMAGENET_STD)
+        case "none":
+            return values
+    raise ValueError(f"{name!r} names no convention and no Keras application")
 
 
 def _normalize(values: Array, mean: Array, std: Array) -> Array:

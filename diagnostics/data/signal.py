@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
 
 from diagnostics.data.dataset import LoadedDataset, Split
 from diagnostics.data.signal_features import features
@@ -21,8 +21,8 @@ MAX_SAMPLES = 2000
 MIN_SAMPLES = 64
 SIGNIFICANT = 0.002  # probability of as good a result by luck: signal
 LIKELY_LUCK = 0.05  # above it, with a test that would have seen a weak signal: none
-TELLING_AREA = 0.58  # an area under the curve, chance is 0.5, that the test must be able to see
-TELLING_CORRELATION = 0.15
+TELLING_AREA = 0.62  # an area under the curve, chance is 0.5, that the test must be able to see
+TELLING_CORRELATION = 0.2
 _FOLDS = 4
 _SHUFFLES = 999
 _OUTPUTS = 8  # labels or quantities of one sample
@@ -69,20 +69,24 @@ def _question(split: Split, chosen: Indices, several_labels: bool) -> _Question 
     if len(chosen) < MIN_SAMPLES:
         return None
     if split.classes is not None:
-        labels, wanted = np.unique(split.classes[chosen], return_inverse=True)
-        order = np.argsort(wanted, kind="stable")
+        labels, places = np.unique(split.classes[chosen], return_inverse=True)
+        order = np.argsort(places, kind="stable")
         folds = np.empty(len(chosen), np.int64)
         folds[order] = np.arange(len(chosen)) % _FOLDS
-        return _Question(np.eye(len(labels))[wanted], folds, False) if len(labels) > 1 else None
+        return _Question(np.eye(len(labels))[places], folds, False) if len(labels) > 1 else None
     folds = np.arange(len(chosen)) % _FOLDS  # they come in random order
     given = np.nan_to_num(split.targets[chosen].reshape(len(chosen), -1).astype(np.float64))
-    wanted = given if several_labels else _ranked(given)
-    often = (given > 0).mean(axis=0) if several_labels else None
-    telling = (
-        given.std(axis=0) > 0 if often is None else np.minimum(often, 1 - often) * len(given) >= _FEWEST_OF_A_CLASS
-    )
-    wanted = wanted[:, telling][:, :_OUTPUTS]
-    return _Question(wanted, folds, not several_labels) if wanted.shape[1] else None
+    telling = _telling(given, several_labels)[:_OUTPUTS]
+    wanted = (given if several_labels else _ranked(given))[:, telling]
+    return _Question(wanted, folds, not several_labels) if len(telling) else None
+
+
+def _telling(given: Floats, several_labels: bool) -> Indices:
+    """The columns of targets that differ between samples, those of labels in enough samples either way."""
+    if not several_labels:
+        return np.flatnonzero(given.std(axis=0) > 0)
+    carried = given.sum(axis=0)
+    return np.flatnonzero(np.minimum(carried, len(given) - carried) >= _FEWEST_OF_A_CLASS)
 
 
 def _ranked(values: Floats) -> Floats:
@@ -103,7 +107,7 @@ def _tested(seen: Floats, question: _Question) -> SignalTest:
     orders = _orders(question.folds)
     results = {name: _agreements(answer, question, orders) for name, answer in said.items()}
     best = max(results, key=lambda name: float(results[name][0]))
-    by_luck = np.max([result[1:] for result in results.values()], axis=0)
+    by_luck = np.max([_widened(result[1:]) for result in results.values()], axis=0)
     statistic = float(results[best][0])
     p_value = float((1 + (by_luck >= statistic).sum()) / (1 + len(by_luck)))
     detectable = float(np.quantile(by_luck, 1 - SIGNIFICANT))
@@ -116,6 +120,15 @@ def _tested(seen: Floats, question: _Question) -> SignalTest:
         samples=len(seen),
         method=f"{best}, the best of {len(said)} models on {seen.shape[1]} features, {_FOLDS} folds",
     )
+
+
+def _widened(by_luck: Floats) -> Floats:
+    """Luck as it is when models are fitted anew to shuffled labels, which shuffling against fixed answers understates.
+
+    Each pair of samples counts twice, as either is asked about with the other known: up to twice the variance.
+    """
+    middle = by_luck.mean()
+    return np.asarray(middle + np.sqrt(2.0) * (by_luck - middle))
 
 
 def _says(p_value: float, detectable: float, quantities: bool) -> Literal["signal", "none", "unclear"]:
@@ -146,16 +159,17 @@ def _agreements(answer: Floats, question: _Question, orders: Indices) -> Floats:
         ranks[question.folds == fold] = rank(answer[question.folds == fold])
     wanted = question.wanted
     if question.quantities:
-        return _sums(ranks, wanted, orders) / wanted.size
+        return np.asarray(_sums(ranks, wanted, orders) / wanted.size)
     # The area under the curve of a class is 1/2 + the mean of its samples' ranks in ±1/2 / the share of the others.
     weights = 1 / (wanted.sum(axis=0) * (1 - wanted.mean(axis=0)) * wanted.shape[1])
-    return 0.5 + _sums(ranks * weights, wanted, orders)
+    return np.asarray(0.5 + _sums(ranks * weights, wanted, orders))
 
 
 def _sums(ranks: Floats, wanted: Floats, orders: Indices) -> Floats:
     """The sum over samples and outputs of ranks × truth, for each order of the truth."""
     if wanted.shape[1] <= _OUTPUTS:
-        return np.sum([wanted[:, place][orders] @ ranks[:, place] for place in range(wanted.shape[1])], axis=0)
+        sums = [wanted[:, place][orders] @ ranks[:, place] for place in range(wanted.shape[1])]
+        return np.asarray(np.sum(sums, axis=0))
     labels = wanted.argmax(axis=1)  # so many outputs are classes alone
     return np.asarray(ranks[np.arange(len(labels)), labels[orders]].sum(axis=1))
 

@@ -36,11 +36,11 @@ def standardised(values: Floats) -> Floats:
     spread = values.std(axis=0)
     varied = spread > 1e-9 * np.maximum(np.abs(values).max(axis=0), 1e-30)
     kept = values[:, varied]
-    return np.clip((kept - kept.mean(axis=0)) / spread[varied], -5.0, 5.0)
+    return np.asarray(np.clip((kept - kept.mean(axis=0)) / spread[varied], -5.0, 5.0))
 
 
 def _finite(values: Array) -> Floats:
-    return np.clip(np.nan_to_num(values.astype(np.float64), posinf=0.0, neginf=0.0), -1e30, 1e30)
+    return np.asarray(np.clip(np.nan_to_num(values.astype(np.float64), posinf=0.0, neginf=0.0), -1e30, 1e30))
 
 
 def _few(values: Floats) -> Floats:
