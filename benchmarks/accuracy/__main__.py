@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from concurrent.futures import as_completed
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from benchmarks.accuracy.outcome import outcome
 from benchmarks.accuracy.program import Program
 from benchmarks.accuracy.qualification import measured, qualified
 from benchmarks.accuracy.sample import sample
-from benchmarks.accuracy.single_thread import pool
+from benchmarks.accuracy.single_thread import as_done
 from benchmarks.accuracy.table import page
 
 Run = tuple[Program, int]
@@ -63,15 +62,13 @@ def _results(runs: Sequence[Run], work: Path, jobs: int) -> dict[tuple[str, int]
     found = {(run[0].name, run[1]): old[_key(*run, code)] for run in runs if _key(*run, code) in old}
     missing = [run for run in runs if (run[0].name, run[1]) not in found]
     print(f"{len(runs)} runs, {len(missing)} of them to do", flush=True)
-    with pool(jobs) as processes:
-        asked = {processes.submit(diagnosed, *run, work / "data"): run for run in missing}
-        for number, done in enumerate(as_completed(asked), 1):
-            program, seed = asked[done]
-            name, made, seed, code = _key(program, seed, code)
-            result = {"name": name, "program": made, "seed": seed, "code": code, **done.result()}
-            add_line(file, result)
-            found[name, seed] = result
-            print(f"{number}/{len(missing)} {name} seed {seed}: {_told(program, result)}", flush=True)
+    asked = [(*run, work / "data") for run in missing]
+    for number, (position, made) in enumerate(as_done(diagnosed, asked, jobs), 1):
+        program, seed = missing[position]
+        result = {"name": program.name, "program": program.fingerprint, "seed": seed, "code": code, **made}
+        add_line(file, result)
+        found[program.name, seed] = result
+        print(f"{number}/{len(missing)} {program.name} seed {seed}: {_told(program, result)}", flush=True)
     return found
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from concurrent.futures import as_completed
 from pathlib import Path
 
 from benchmarks.accuracy.catalogue import healthy_programs, sick_programs
 from benchmarks.accuracy.lines import add_line
 from benchmarks.accuracy.program import Program
 from benchmarks.accuracy.qualification import FILE, SEEDS, measured, qualifies
-from benchmarks.accuracy.single_thread import pool
+from benchmarks.accuracy.single_thread import as_done
 from diagnostics.intake import take_in
 from diagnostics.spec.reading import read_job
 
@@ -49,14 +48,13 @@ def _missing(programs: Sequence[Program]) -> list[Program]:
 
 
 def _measure(programs: Sequence[Program], jobs: int, folder: Path) -> None:
-    with pool(jobs) as processes:
-        asked = {processes.submit(measure, program, folder): program for program in programs}
-        for number, done in enumerate(as_completed(asked), 1):
-            program, (skills, refused) = asked[done], done.result()
-            entry = {"name": program.name, "program": program.fingerprint, "skills": skills}
-            add_line(FILE, entry | ({"refused": refused} if refused else {}))
-            told = refused or ", ".join(f"{skill:.2f}" for skill in skills)
-            print(f"{number}/{len(asked)} {program.name}: {told}", flush=True)
+    asked = [(program, folder) for program in programs]
+    for number, (position, (skills, refused)) in enumerate(as_done(measure, asked, jobs), 1):
+        program = programs[position]
+        entry = {"name": program.name, "program": program.fingerprint, "skills": skills}
+        add_line(FILE, entry | ({"refused": refused} if refused else {}))
+        told = refused or ", ".join(f"{skill:.2f}" for skill in skills)
+        print(f"{number}/{len(asked)} {program.name}: {told}", flush=True)
 
 
 def measure(program: Program, folder: Path) -> tuple[list[float], str | None]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 _ENVIRONMENT = {
     "TF_NUM_INTRAOP_THREADS": "1",
@@ -12,21 +13,33 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
     "CUDA_VISIBLE_DEVICES": "-1",
 }
 _PROGRAMS_PER_PROCESS = 25  # TensorFlow keeps some of every network it has traced
 
 
-def pool(processes: int) -> ProcessPoolExecutor:
-    """So many processes, each replaced after a while."""
+def as_done(work: Callable[..., Any], asked: Sequence[tuple[Any, ...]], processes: int) -> Iterator[tuple[int, Any]]:
+    """Does the work with each entry's arguments; the entry's position and its result, in the order of being done.
+
+    Not concurrent.futures: its processes are not replaced reliably (https://github.com/python/cpython/issues/115634).
+    """
+    if not asked:
+        return
     os.environ.update(_ENVIRONMENT)  # read when TensorFlow is loaded, which happens in the children alone
-    return ProcessPoolExecutor(
-        processes,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_quieten,
-        max_tasks_per_child=_PROGRAMS_PER_PROCESS,
-    )
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(processes, _quieten, maxtasksperchild=_PROGRAMS_PER_PROCESS) as pool:
+        yield from pool.imap_unordered(_Numbered(work), enumerate(asked))
+
+
+class _Numbered:
+    """The work with its entry's position beside the result."""
+
+    def __init__(self, work: Callable[..., Any]) -> None:
+        self._work = work
+
+    def __call__(self, entry: tuple[int, tuple[Any, ...]]) -> tuple[int, Any]:
+        position, arguments = entry
+        return position, self._work(*arguments)
 
 
 def _quieten() -> None:
