@@ -2,7 +2,9 @@ import pytest
 
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.rules.dat.unscaled_input import UnscaledInput
+from diagnostics.spec.model import Weights
 from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.rules.dat.splits import spread
 
 BYTES = {"minimum": 0.0, "maximum": 255.0, "mean": 120.0, "std": 70.0}
 PLAIN = chain(image(), layer("Conv2D", "conv", filters=4, kernel_size=3), layer("Flatten"), layer("Dense", units=2))
@@ -14,7 +16,7 @@ def found(inputs, spec=PLAIN):
 
 def test_raw_bytes_are_too_large():
     (finding,) = found(BYTES)
-    assert finding.severity == "warning"
+    assert finding.severity == "error"
     assert finding.at == ("/dataset/preprocess",)
     assert finding.evidence["fault"] == "too large"
     assert finding.message == (
@@ -54,6 +56,46 @@ def test_images_in_zero_to_one_are_healthy():
 def test_a_network_that_scales_its_input_is_healthy(scaling):
     spec = chain(image(), layer("RandomFlip"), scaling, layer("Flatten"), layer("Dense", units=2))
     assert not found(BYTES, spec)
+
+
+@pytest.mark.parametrize("inputs", [BYTES, {"minimum": 2.0, "maximum": 9.0, "mean": 5.0, "std": 2.0}])
+def test_first_weights_that_are_normalised_at_once_are_healthy(inputs):
+    conv, pool = layer("Conv2D", filters=4, kernel_size=3), layer("AveragePooling2D", pool_size=2)
+    head = [layer("BatchNormalization"), layer("ReLU"), layer("Flatten"), layer("Dense", units=2)]
+    spec = chain(image(), conv, pool, *head)
+    assert not found(inputs, spec)
+
+
+def test_a_normalisation_behind_a_relu_takes_the_worst_away():
+    conv = layer("Conv2D", filters=4, kernel_size=3, activation="relu")
+    spec = chain(image(), conv, layer("BatchNormalization"), layer("Flatten"), layer("Dense", units=2))
+    assert [finding.severity for finding in found(BYTES, spec)] == ["warning"]
+
+
+def test_a_normalisation_behind_the_next_weights_comes_too_late():
+    conv = layer("Conv2D", filters=4, kernel_size=3)
+    spec = chain(image(), conv, conv, layer("BatchNormalization"), layer("Flatten"), layer("Dense", units=2))
+    assert [finding.severity for finding in found(BYTES, spec)] == ["error"]
+
+
+def test_large_values_below_those_of_bytes_are_a_warning():
+    assert [finding.severity for finding in found({**BYTES, "std": 30.0})] == ["warning"]
+    assert [finding.severity for finding in found({**BYTES, "std": 30.1})] == ["error"]
+
+
+def test_pretrained_weights_want_what_they_were_trained_on():
+    weights = Weights(location="backbone.keras", layers={"conv": "conv"})
+    spec = PLAIN.model_copy(update={"model": PLAIN.model.model_copy(update={"weights": weights})})
+    assert not found(BYTES, spec)
+
+
+def test_one_large_column_of_a_table_is_found_among_many():
+    spec = chain(layer("InputLayer", "table", shape=[100]), layer("Dense", units=2))
+    columns = [spread()] * 99 + [spread(30.0, 20.0)]
+    known = facts({"maximum": 90.0, "mean": 0.3, "std": 3.7, "channels": columns}, input_shape=(100,))
+    (finding,) = UnscaledInput().check(data(spec, known))
+    assert (finding.severity, finding.evidence["fault"]) == ("warning", "too large in some columns")
+    assert not list(UnscaledInput().check(data(spec, known.model_copy(update={"input_shape": (10, 100)}))))
 
 
 def test_a_path_around_the_rescaling_is_found():
