@@ -10,14 +10,18 @@ from cli.errors import UserError, listing
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.reading import read_text
 
-_LOCATIONS = (("dataset",), ("dataset", "validation"), ("model", "archive"))
+_LOCATIONS = (
+    *(("dataset", "location"), ("dataset", "validation", "location"), ("model", "archive", "location")),
+    *(("model", "application", "weights"), ("model", "weights", "location")),
+)
+_NO_LOCATIONS = frozenset({"imagenet"})  # Keras's name for weights that it downloads
 
 
 def read(path: Path) -> Any:
     """The document in a file, with absolute locations. Raises UserError where there is none."""
     document = _parsed(path)
-    for part in _parts_with_location(document):
-        part["location"] = _absolute(part["location"], path.parent)
+    for part, key in _locations_in(document):
+        part[key] = _absolute(part[key], path.parent)
     return document
 
 
@@ -42,13 +46,14 @@ def _parsed(path: Path) -> Any:
         raise UserError(f"{path}: {error.problems[0].message}") from None
 
 
-def _parts_with_location(document: Any) -> Iterator[dict[str, Any]]:
-    for way in _LOCATIONS:
+def _locations_in(document: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """The parts of a document that name a location, with the key that holds it."""
+    for *way, last in _LOCATIONS:
         part = document
         for key in way:
             part = part.get(key) if isinstance(part, dict) else None
-        if isinstance(part, dict) and isinstance(part.get("location"), str):
-            yield part
+        if isinstance(part, dict) and isinstance(part.get(last), str) and part[last] not in _NO_LOCATIONS:
+            yield part, last
 
 
 def _absolute(location: str, folder: Path) -> str:

@@ -13,9 +13,9 @@ from diagnostics.spec.job import JobSpec, ResolvedSpec
 def take_in(job: JobSpec, roots: Roots) -> ResolvedSpec:
     """The resolved spec of a job that may run here. Raises SpecError.
 
-    `roots` are the folders that local data may lie in; None lifts the limit, for a user's own process.
+    `roots` are the folders that local data and models may lie in; None lifts the limit, for a user's own process.
     """
-    spec = resolve(job)
+    spec = resolve(job, roots)
     check_options(spec.diagnosis)
     samples = min(spec.training.batch_size, spec.dataset.limit or spec.training.batch_size)
     check_size(graph_of(spec), samples, pointer=f"/model/{job.model.key}")

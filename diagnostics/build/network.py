@@ -11,9 +11,8 @@ import keras
 from diagnostics.build.refusals import KERAS_REFUSES, first_lines
 from diagnostics.graph import keras_tables
 from diagnostics.graph.graph import Graph
+from diagnostics.graph.kinds import SEVERAL_ARGUMENTS
 from diagnostics.graph.node import Node
-
-_SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 
 
 class BuildError(ValueError):
@@ -65,7 +64,7 @@ def _add(node: Node, name: str, outputs: Mapping[str, Any], input_shape: tuple[i
         return tensor._keras_history.operation, tensor
     made = getattr(keras.layers, node.class_name).from_config({**_with_modules(node.config), "name": name})
     fed = [outputs[source] for source in node.inputs]
-    if node.class_name in _SEVERAL_ARGUMENTS:
+    if node.class_name in SEVERAL_ARGUMENTS:
         return made, made(*fed)
     return made, made(fed[0] if len(fed) == 1 else fed)
 

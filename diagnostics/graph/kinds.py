@@ -9,6 +9,7 @@ NORMALISATIONS = frozenset(
 )
 MERGES = frozenset({"Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"})
 EMBEDDINGS = frozenset({"Embedding", "ReversibleEmbedding"})
+SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})  # called with inputs one by one
 _SPATIAL = ("Conv", "SeparableConv", "DepthwiseConv")
 _KERNELS = ("kernel_initializer", "depthwise_initializer", "pointwise_initializer")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diagnostics.data.locations import Roots
+from diagnostics.formats import conventions, forms
 from diagnostics.graph import keras_tables
-from diagnostics.graph.layers_form import resolve_layers
 from diagnostics.graph.plain import check_plain
+from diagnostics.spec.dataset import Operation
 from diagnostics.spec.errors import Problem, SpecError, fault, nearest, quote
 from diagnostics.spec.job import JobSpec, ResolvedSpec
 from diagnostics.spec.training import KerasObject, Training
@@ -16,34 +18,53 @@ _SAID_ELSEWHERE = frozenset({"name", "dtype", "learning_rate"})
 _OPTIMIZERS_WITHOUT_A_SPEC = frozenset({"LossScaleOptimizer", "MultiOptimizer"})
 
 
-def resolve(job: JobSpec) -> ResolvedSpec:
-    """The resolved spec of a job. Raises SpecError with every problem that keeps it from being one."""
-    problems = [*_not_read_yet(job), *_callbacks_without_effect(job)]
+def resolve(job: JobSpec, roots: Roots = ()) -> ResolvedSpec:
+    """The resolved spec of a job. Raises SpecError with every problem that keeps it from being one.
+
+    `roots` are the folders that a saved model may lie in; None lifts the limit.
+    """
+    problems = [*_not_read_yet(job), *_unknown_backbones(job), *_callbacks_without_effect(job)]
     if problems:
         raise SpecError(problems)
-    model = resolve_layers(job.model, job.dataset)
+    model = forms.resolve_model(job.model, job.dataset, roots)
     training = _training(job.training)
     return ResolvedSpec(name=job.name, dataset=job.dataset, model=model, training=training, diagnosis=job.diagnosis)
 
 
 def _not_read_yet(job: JobSpec) -> Iterator[Problem]:
     """Parts of the contract that this version refuses, so that nothing is silently left out of a run."""
-    if job.model.key != "layers":
-        yield _later(f"/model/{job.model.key}", f"this version reads model.layers, not model.{job.model.key}")
+    if job.model.key not in forms.READ:
+        read = ", ".join(f"model.{form}" for form in forms.READ)
+        yield _later(f"/model/{job.model.key}", f"this version reads {read}, not model.{job.model.key}")
     if job.dataset.format not in ("auto", "image_folder", "arrays"):
         message = "this version reads image_folder and arrays"
         yield Problem("/dataset/format", message, quote(job.dataset.format))
     if job.dataset.augment:
         yield _later("/dataset/augment", "this version applies no augmentation")
-    preprocess = job.dataset.preprocess
-    places = {"": preprocess.train}
-    if preprocess.train != preprocess.validation:
-        places = {"/train": preprocess.train, "/validation": preprocess.validation}
-    for place, operations in places.items():
+
+
+def _unknown_backbones(job: JobSpec) -> Iterator[Problem]:
+    for place, operations in _operations(job):
         for position, operation in enumerate(operations):
-            if operation.key == "backbone":
-                pointer = f"/dataset/preprocess{place}/{position}/backbone"
-                yield Problem(pointer, "this version knows no backbone conventions", quote(operation.backbone))
+            name = operation.backbone
+            if name is not None and conventions.convention_of(name) is None:
+                hint = nearest(name, conventions.spellings())
+                message = f"this names no convention (caffe, tf, torch) and no Keras application; {hint}".rstrip("; ")
+                yield Problem(f"{place}/{position}/backbone", message, quote(name))
+
+
+def _operations(job: JobSpec) -> Iterator[tuple[str, tuple[Operation, ...]]]:
+    """Every list of preprocessing operations with its pointer."""
+    preprocess = job.dataset.preprocess
+    if preprocess.train == preprocess.validation:
+        yield "/dataset/preprocess", preprocess.train
+    else:
+        yield "/dataset/preprocess/train", preprocess.train
+        yield "/dataset/preprocess/validation", preprocess.validation
+    for form in ("application", "archive", "weights"):
+        part = getattr(job.model, form)
+        if part is not None and part.convention:
+            yield f"/model/{form}/convention", part.convention
 
 
 def _callbacks_without_effect(job: JobSpec) -> Iterator[Problem]:

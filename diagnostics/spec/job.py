@@ -8,7 +8,7 @@ from pydantic import Field
 
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.diagnosis import Diagnosis
-from diagnostics.spec.model import Model, Name
+from diagnostics.spec.model import Model, Name, Weights
 from diagnostics.spec.part import Part
 from diagnostics.spec.training import Training
 
@@ -35,10 +35,16 @@ class ResolvedLayer(Part):
 
 
 class ResolvedModel(Part):
-    """The network as a list of layers, whatever form it came in."""
+    """The network as a list of layers, whatever form it came in, and where stored weights come from."""
 
     layers: tuple[ResolvedLayer, ...]
     outputs: tuple[Name, ...]
+    weights: Weights | None = None
+
+    @property
+    def pretrained(self) -> frozenset[str]:
+        """The names of the layers that come from a saved model."""
+        return frozenset(self.weights.layers) if self.weights else frozenset()
 
 
 class ResolvedSpec(Part):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from diagnostics.spec.dataset import Operation
 from diagnostics.spec.part import Choice, Part
 
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.\-/]*$")]
@@ -33,25 +34,54 @@ class Summary(Part):
     text: Annotated[str, Field(min_length=1)]
 
 
-class Application(Part):
-    """A Keras Applications backbone with a head on it."""
+Convention = tuple[Operation, ...]
 
-    name: str
-    weights: str | None = None
+
+class Application(Part):
+    """A Keras Applications backbone without its top, with a head on it.
+
+    `weights` is the location of a saved `.keras` model that holds the same backbone. `convention` is the preprocessing
+    that the weights were trained with (default: the application's own).
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=128)]
+    weights: Annotated[str, Field(min_length=1)] | None = None
     trainable: bool = True
     head: tuple[Layer, ...] = ()
+    convention: Convention | None = None
 
 
 class Archive(Part):
-    """A saved `.keras` or `.h5` model."""
+    """A saved `.keras` model with its weights, and a head on it.
+
+    `trainable` freezes or frees every saved layer (default: as saved). `convention` is the preprocessing that the saved
+    model was trained with, where that is known.
+    """
 
     location: Annotated[str, Field(min_length=1)]
+    trainable: bool | None = None
+    head: tuple[Layer, ...] = ()
+    convention: Convention | None = None
+
+
+class Weights(Part):
+    """Stored weights: a saved model, and for layers that come from it their place in it (`base/conv1`).
+
+    An entry for a layer that the network no longer has is without effect.
+    """
+
+    location: Annotated[str, Field(min_length=1)]
+    layers: dict[Name, Annotated[str, Field(min_length=1)]]
+    convention: Convention | None = None
 
 
 class Model(Choice):
-    """The network in exactly one form, and the layers it answers with (default: the last declared)."""
+    """The network in exactly one form, and the layers it answers with (default: the last declared).
 
-    beside: ClassVar[frozenset[str]] = frozenset({"outputs"})
+    `weights` belongs to `layers`: the other forms bring their own.
+    """
+
+    beside: ClassVar[frozenset[str]] = frozenset({"outputs", "weights"})
 
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=10_000)] | None = None
     keras: dict[str, Any] | None = None
@@ -60,3 +90,10 @@ class Model(Choice):
     application: Application | None = None
     archive: Archive | None = None
     outputs: Annotated[tuple[Name, ...], Field(min_length=1)] | None = None
+    weights: Weights | None = None
+
+    @model_validator(mode="after")
+    def _weights_of_layers(self) -> Self:
+        if self.weights is not None and self.layers is None:
+            raise ValueError("weights stands beside layers; name the saved model inside the form itself")
+        return self

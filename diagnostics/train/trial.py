@@ -8,6 +8,7 @@ from functools import partial
 import keras
 
 from diagnostics.build.network import BuildError, Network, build
+from diagnostics.build.pretrained import restore
 from diagnostics.consult.judge import Decision
 from diagnostics.data.dataset import LoadedDataset, open_dataset
 from diagnostics.data.errors import DataError
@@ -39,13 +40,13 @@ def run_trial(
         dataset = _open(plan, roots, limits)
         opened_seconds = time.monotonic() - started
         graph = graph_of(plan.spec, dataset.facts.input_shape)
-        network, loop, probe = _prepare(plan, graph, dataset)
+        network, loop, probe = _prepare(plan, graph, dataset, roots)
         run = Run(plan, loop, probe, started, progress)
         decision, truncated = run.to_the_end()
     except CannotRun as error:
         return _invalid(plan, error.fault, time.monotonic() - started, dataset)
     before = time.monotonic()
-    after = look_into(run, decision, graph, network, dataset, lambda: _drawn(plan, graph, dataset))
+    after = look_into(run, decision, graph, network, dataset, lambda: _drawn(plan, graph, dataset, roots))
     timings = {"dataset": opened_seconds, "after": time.monotonic() - before}
     return _record(run, network, dataset, decision, truncated, after, timings)
 
@@ -60,25 +61,27 @@ def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
         raise CannotRun("The data cannot be read", f"{problem.message}: {problem.value}", problem.pointer) from error
 
 
-def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset) -> tuple[Network, Loop, Probe]:
+def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots) -> tuple[Network, Loop, Probe]:
     """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
     training = plan.spec.training
     _check_one_way(graph)
-    network = _drawn(plan, graph, dataset)
+    network = _drawn(plan, graph, dataset, roots)
     order_seed = plan.seed if plan.order_seed is None else plan.order_seed
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")
     return network, loop, Probe(graph, network, dataset, training)
 
 
-def _drawn(plan: TrialPlan, graph: Graph, dataset: LoadedDataset) -> Network:
-    """The network with its weights drawn from the plan's seed. Raises CannotRun where Keras cannot build it."""
+def _drawn(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots) -> Network:
+    """The network, its weights drawn from the plan's seed or pretrained. Raises CannotRun where it cannot be."""
     keras.backend.clear_session()
     keras.mixed_precision.set_global_policy(plan.spec.training.precision)
     keras.utils.set_random_seed(plan.seed)
     try:
-        return build(graph, dataset.facts.input_shape)
+        network = build(graph, dataset.facts.input_shape)
+        restore(graph, network, plan.spec.model.weights, roots)
     except BuildError as error:
         raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
+    return network
 
 
 def _check_one_way(graph: Graph) -> None:

@@ -24,6 +24,24 @@ def test_relative_locations_are_taken_from_where_the_file_lies(read, tmp_path):
     assert document["model"]["archive"]["location"] == str(tmp_path / "jobs" / "m.h5")
 
 
+@pytest.mark.parametrize(
+    ("model", "way"),
+    [
+        ("{application: {name: VGG16, weights: vgg.keras}}", ("application", "weights")),
+        ("{layers: [], weights: {location: vgg.keras, layers: {}}}", ("weights", "location")),
+    ],
+)
+def test_saved_models_lie_beside_the_file_as_well(read, tmp_path, model, way):
+    found = read(f"model: {model}")["model"]
+    assert found[way[0]][way[1]] == str(tmp_path / "jobs" / "vgg.keras")
+
+
+def test_weights_that_keras_would_download_are_no_file(read):
+    assert (
+        read("model: {application: {name: VGG16, weights: imagenet}}")["model"]["application"]["weights"] == "imagenet"
+    )
+
+
 @pytest.mark.parametrize("location", ["/data/digits", "s3://bucket/digits", "upload://1", "file:///data", ""])
 def test_other_locations_are_left_alone(read, location):
     assert read(f"dataset: {{location: '{location}'}}")["dataset"]["location"] == location

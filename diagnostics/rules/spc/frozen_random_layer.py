@@ -25,8 +25,8 @@ class FrozenRandomLayer(Rule[Declared]):
 
     ## How it is measured
     Layers that an output depends on, that hold weights, are declared not trainable, and come without stored weights
-    (a layer list carries none). Layers with kernels make one finding, the rest (normalisation, parametric activations)
-    another, which is a warning.
+    (layers taken from a saved model have them). Layers with kernels make one finding, the rest (normalisation,
+    parametric activations) another, which is a warning.
 
     ## Known limits
     Random features under a trained head are a method of their own, and a fixed filter (a blur, say) may be meant;
@@ -45,7 +45,9 @@ class FrozenRandomLayer(Rule[Declared]):
 
     def check(self, seen: Declared) -> Iterator[Finding]:
         """At most two findings: frozen kernels, and other frozen weights."""
-        frozen = [node for node in seen.graph.used if node.has_weights and not node.trainable]
+        loaded = seen.spec.model.pretrained
+        candidates = [node for node in seen.graph.used if node.has_weights and not node.trainable]
+        frozen = [node for node in candidates if node.name not in loaded]
         kernels = [node for node in frozen if node.has_kernel]
         others = [node for node in frozen if not node.has_kernel]
         if kernels:

@@ -153,3 +153,14 @@ def test_what_this_user_may_not_read(tmp_path):
         assert problems(locked) == denied
         assert problems(locked / "inside", [tmp_path]) == denied
         assert problems(tmp_path / "locked.npz") == denied
+
+
+def test_a_resolved_spec_s_weights_are_a_location_as_well(roots):
+    stored = {"location": "gone.keras", "layers": {}}
+    spec = chain(image(4), layer("Dense", units=2), dataset={"location": "data.npz"})
+    spec = spec.model_copy(
+        update={"model": type(spec.model).model_validate({**spec.model.model_dump(), "weights": stored})}
+    )
+    with pytest.raises(SpecError) as caught:
+        admit(spec, roots)
+    assert [each.pointer for each in caught.value.problems] == ["/model/weights/location"]

@@ -9,6 +9,8 @@ from diagnostics.spec.dataset import Operation
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (3, 4, 5, 2), dtype=np.uint8)
 FLOATS = PIXELS.astype(np.float32)
+RGB = np.random.default_rng(1).integers(0, 256, (3, 4, 5, 3), dtype=np.uint8)
+FLOATS_RGB = RGB.astype(np.float32)
 
 
 def after(*operations, batch=PIXELS, **where):
@@ -71,7 +73,7 @@ def test_operations_apply_in_order():
         ({"resize": {"size": [2, 2]}}, PIXELS[:, 0], "images are needed"),
         ({"normalize": {"mean": [1.0, 2.0, 3.0], "std": 1.0}}, PIXELS, "mean has 3 numbers, one or one a channel"),
         ({"normalize": {"mean": 1.0, "std": [1.0, 2.0, 3.0]}}, PIXELS[..., :1], "std has 3 numbers"),
-        ({"backbone": "vgg16"}, PIXELS, "does not know the operation"),
+        ({"backbone": "vgg16"}, RGB, "'vgg16' names no convention and no Keras application"),
     ],
 )
 def test_an_operation_that_cannot_apply_is_pointed_at(operation, batch, reason):
@@ -91,3 +93,31 @@ def test_the_batch_itself_is_left_as_it_was():
     batch = FLOATS.copy()
     after({"rescale": {"scale": 2.0}}, {"per_sample_standardize": {}}, batch=batch)
     assert (batch == FLOATS).all()
+
+
+def test_caffe_turns_colours_round_and_takes_their_means_off():
+    wanted = FLOATS_RGB[..., ::-1] - [103.939, 116.779, 123.68]
+    assert after({"backbone": "caffe"}, batch=RGB) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_tf_brings_pixels_to_one_around_zero():
+    assert after({"backbone": "tf"}, batch=RGB) == pytest.approx(FLOATS_RGB / 127.5 - 1, abs=1e-6)
+
+
+def test_torch_standardises_by_the_statistics_of_imagenet():
+    wanted = (FLOATS_RGB / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]
+    assert after({"backbone": "torch"}, batch=RGB) == pytest.approx(wanted, abs=1e-5)
+
+
+@pytest.mark.parametrize(("application", "convention"), [("ResNet50", "caffe"), ("DenseNet121", "torch")])
+def test_an_application_stands_for_its_convention(application, convention):
+    assert (after({"backbone": application}, batch=RGB) == after({"backbone": convention}, batch=RGB)).all()
+
+
+def test_an_application_that_rescales_by_itself_is_fed_pixels():
+    assert (after({"backbone": "EfficientNetB0"}, batch=RGB) == RGB).all()
+
+
+def test_a_backbone_needs_three_channels():
+    with pytest.raises(DataError, match="three channels"):
+        after({"backbone": "tf"}, batch=PIXELS)

@@ -44,15 +44,29 @@ def test_an_unknown_name_is_told_with_the_nearest(given, pointer, message):
     [
         ({"dataset": {"format": "csv"}}, "/dataset/format"),
         ({"dataset": {"augment": [{"flip": "horizontal"}]}}, "/dataset/augment"),
-        ({"dataset": {"preprocess": [{"backbone": "ResNet50"}]}}, "/dataset/preprocess/0/backbone"),
-        (
-            {"dataset": {"preprocess": {"train": [], "validation": [{"backbone": "ResNet50"}]}}},
-            "/dataset/preprocess/validation/0/backbone",
-        ),
     ],
 )
 def test_what_is_not_read_yet_is_refused_and_not_left_out(job, pointer):
     assert list(problems(**job)) == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("preprocess", "pointer"),
+    [
+        ([{"backbone": "ResNet5"}], "/dataset/preprocess/0/backbone"),
+        ({"train": [], "validation": [{"backbone": "ResNet5"}]}, "/dataset/preprocess/validation/0/backbone"),
+    ],
+)
+def test_a_backbone_that_is_none_is_told_with_the_nearest(preprocess, pointer):
+    [(place, message)] = problems(dataset={"preprocess": preprocess}).items()
+    assert place == pointer
+    assert message.endswith("did you mean 'ResNet50'?")
+
+
+@pytest.mark.parametrize("name", ["caffe", "tf", "torch", "ResNet50", "EfficientNetB0"])
+def test_a_backbone_is_a_convention_or_an_application(name):
+    resolved = chain(image(8, 8, 3), layer("Flatten"), dataset={"preprocess": [{"backbone": name}]})
+    assert resolved.dataset.preprocess.train[0].backbone == name
 
 
 def test_a_callback_that_could_not_work_is_refused():

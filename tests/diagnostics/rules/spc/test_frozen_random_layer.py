@@ -1,5 +1,6 @@
 from diagnostics.fixes.unfreeze import Unfreeze
 from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
+from diagnostics.spec.model import Weights
 from tests.diagnostics.factories import chain, declared, image, layer
 
 FROZEN = chain(
@@ -24,6 +25,13 @@ def test_frozen_kernels_are_an_error_and_frozen_normalisation_a_warning():
 def test_layers_without_weights_may_be_frozen():
     spec = chain(image(), layer("Flatten", trainable=False), layer("Dense", units=2))
     assert not list(FrozenRandomLayer().check(declared(spec)))
+
+
+def test_stored_weights_may_be_frozen_and_the_rest_is_named():
+    stored = Weights(location="base.keras", layers={"conv_1": "conv_1", "norm": "norm"})
+    spec = FROZEN.model_copy(update={"model": FROZEN.model.model_copy(update={"weights": stored})})
+    [only] = FrozenRandomLayer().check(declared(spec))
+    assert only.evidence["layers"] == ["conv_2"]
 
 
 def test_a_frozen_layer_that_leads_nowhere_is_another_fault():

@@ -1,0 +1,63 @@
+"""A saved network as a flat list of layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from diagnostics.formats.errors import SavedModelError
+
+_NOISE = ("rate", "stddev", "dropout", "recurrent_dropout")  # keys of what inference switches off
+
+
+@dataclass(frozen=True)
+class SavedLayer:
+    """One layer; `name` is its path in the saved model (`base/conv1`), and `inputs` are such paths.
+
+    `inference` says that it was called with training=False, whatever the network does.
+    """
+
+    name: str
+    class_name: str
+    config: Mapping[str, Any]
+    inputs: tuple[str, ...]
+    inference: bool = False
+
+
+@dataclass(frozen=True)
+class SavedModel:
+    """Every layer of a saved network, each after all that feed it, and the layers it answers with."""
+
+    layers: tuple[SavedLayer, ...]
+    outputs: tuple[str, ...]
+
+
+def with_trainable(model: SavedModel, trainable: bool | None) -> SavedModel:
+    """The same layers all frozen or all free; as saved for None."""
+    return model if trainable is None else _changed(model, lambda _: {"trainable": trainable})
+
+
+def with_mode_in_configs(model: SavedModel) -> SavedModel:
+    """The same network where training=False stands in configs, as a list of layers has no other place for it.
+
+    Raises SavedModelError for layers whose weights would train while they run in inference mode.
+    """
+    return _changed(model, lambda layer: _inference(layer) if layer.inference else {})
+
+
+def _changed(model: SavedModel, change: Callable[[SavedLayer], dict[str, Any]]) -> SavedModel:
+    layers = tuple(
+        layer if layer.class_name == "InputLayer" else replace(layer, config={**layer.config, **change(layer)})
+        for layer in model.layers
+    )
+    return replace(model, layers=layers)
+
+
+def _inference(layer: SavedLayer) -> dict[str, Any]:
+    if layer.class_name == "BatchNormalization" and layer.config.get("trainable", True):
+        told = f"layer {layer.name!r} is called with training=False, and its own weights are trainable"
+        raise SavedModelError(f"{told}: that cannot be said in a list of layers; freeze it (trainable: false)")
+    if layer.class_name.startswith("Random"):
+        raise SavedModelError(f"layer {layer.name!r} augments, but is called with training=False; save without it")
+    return {key: 0.0 for key in _NOISE if layer.config.get(key)}

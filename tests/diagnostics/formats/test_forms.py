@@ -1,0 +1,139 @@
+import pytest
+
+from diagnostics.graph.resolve import resolve
+from diagnostics.spec.errors import SpecError
+from diagnostics.spec.reading import read_job
+from tests.diagnostics.formats.models import backbone, job_with, nested, packed, saved
+
+HEAD = [{"class_name": "Dense", "name": "new", "config": {"units": 3, "activation": "softmax"}}]
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A data root with a saved backbone, and the same inside a whole classifier."""
+    saved(backbone(), tmp_path / "base.keras")
+    saved(nested(backbone()), tmp_path / "whole.keras")
+    return tmp_path
+
+
+def resolved(root, model, **dataset):
+    return resolve(read_job(job_with(model, **dataset)), [root]).model
+
+
+def refused(root, model):
+    with pytest.raises(SpecError) as caught:
+        resolved(root, model)
+    return {problem.pointer: problem.message for problem in caught.value.problems}
+
+
+def names(model):
+    return [layer.name for layer in model.layers]
+
+
+def test_an_archive_keeps_its_layers_and_says_where_their_weights_are(root):
+    model = resolved(root, {"archive": {"location": "whole.keras"}})
+    assert names(model) == ["image", "base/conv", "base/norm", "base/relu", "base/pool", "head"]
+    assert model.outputs == ("head",)
+    assert model.weights.location == "whole.keras"
+    assert model.weights.layers == {name: name for name in names(model)[1:]}
+    assert model.pretrained == set(names(model)[1:])
+
+
+def test_a_head_follows_the_base_and_has_no_stored_weights(root):
+    model = resolved(root, {"archive": {"location": "base.keras", "head": HEAD, "trainable": False}})
+    assert (model.layers[-1].name, model.layers[-1].inputs, model.outputs) == ("new", ("pool",), ("new",))
+    assert "new" not in model.pretrained
+    assert [layer.config.get("trainable") for layer in model.layers[1:]] == [False, False, False, False, True]
+
+
+def test_what_a_head_cuts_off_is_left_out(root):
+    head = [{**HEAD[0], "inputs": ["base/pool"]}]
+    model = resolved(root, {"archive": {"location": "whole.keras", "head": head}})
+    assert names(model) == ["image", "base/conv", "base/norm", "base/relu", "base/pool", "new"]
+    assert "head" not in model.pretrained
+
+
+def test_a_resolved_archive_resolves_to_itself(root):
+    convention = [{"rescale": {"scale": 0.5}}]
+    job = job_with({"archive": {"location": "base.keras", "head": HEAD, "convention": convention}})
+    first = resolve(read_job(job), [root])
+    assert first.model_dump()["model"]["weights"]["convention"] == [{"rescale": {"scale": 0.5, "offset": 0.0}}]
+    assert resolve(read_job(first.model_dump(mode="json")), [root]) == first
+
+
+def test_archives_obey_the_roots(root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    path = str(saved(backbone(), elsewhere / "base.keras"))
+    assert "outside the folders" in refused(root, {"archive": {"location": path}})["/model/archive/location"]
+    with pytest.raises(SpecError):
+        resolve(read_job(job_with({"archive": {"location": path}})))
+    resolve(read_job(job_with({"archive": {"location": path}})), None)
+
+
+def test_a_fault_inside_an_archive_points_to_its_location_and_names_the_layer(root):
+    config = (
+        b'{"class_name": "Sequential", "config": {"layers": ['
+        b'{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 4]}},'
+        b'{"class_name": "Dense", "config": {"name": "d", "units": 2, "what": 1}}]}}'
+    )
+    packed(root / "odd.keras", {"config.json": config, "model.weights.h5": b""})
+    found = refused(root, {"archive": {"location": "odd.keras"}})
+    assert list(found) == ["/model/archive/location"]
+    assert found["/model/archive/location"].startswith("Dense 'd' cannot be taken over: Dense takes no 'what'")
+    assert "cannot be read" in refused(root, {"archive": {"location": "gone.keras"}})["/model/archive/location"]
+
+
+def test_a_fault_of_the_head_points_into_the_head(root):
+    found = refused(root, {"archive": {"location": "base.keras", "head": [{"class_name": "Dens"}]}})
+    assert list(found) == ["/model/archive/head/0/class_name"]
+
+
+def test_a_name_that_the_base_has_too_is_refused(root):
+    head = [{"class_name": "Dense", "name": "conv", "config": {"units": 3}}]
+    assert list(refused(root, {"archive": {"location": "base.keras", "head": head}})) == ["/model/archive/head/0/name"]
+
+
+def test_inference_mode_is_taken_over_where_the_layers_are_frozen(root):
+    saved(nested(backbone(), training=False), root / "inference.keras")
+    found = refused(root, {"archive": {"location": "inference.keras"}})
+    assert "training=False" in found["/model/archive/location"]
+    resolved(root, {"archive": {"location": "inference.keras", "trainable": False}})
+
+
+def test_weights_stand_beside_layers_alone(root):
+    weights = {"location": "base.keras", "layers": {}}
+    assert "/model" in refused_document({"archive": {"location": "base.keras"}, "weights": weights})
+
+
+def refused_document(model):
+    with pytest.raises(SpecError) as caught:
+        read_job(job_with(model))
+    return {problem.pointer for problem in caught.value.problems}
+
+
+def test_an_application_takes_the_shape_of_the_images(root):
+    preprocess = [{"grayscale_to_rgb": {}}, {"resize": {"size": [96, 64]}}]
+    model = resolved(
+        root,
+        {"application": {"name": "VGG16", "head": HEAD}},
+        image={"size": [32, 32], "channels": 1},
+        preprocess=preprocess,
+    )
+    assert model.layers[0].config["shape"] == [96, 64, 3]
+    assert model.layers[-1].inputs == ("block5_pool",)
+    assert model.weights is None
+
+
+def test_an_unknown_application_is_told_with_the_nearest(root):
+    found = refused(root, {"application": {"name": "Resnet50"}})
+    assert "did you mean 'ResNet50'?" in found["/model/application/name"]
+
+
+def test_imagenet_weights_are_not_downloaded_but_a_file_is_asked_for(root):
+    found = refused(root, {"application": {"name": "VGG16", "weights": "imagenet"}})
+    assert ".save('VGG16.keras')" in found["/model/application/weights"]
+
+
+def test_weights_of_another_network_are_refused(root):
+    found = refused(root, {"application": {"name": "VGG16", "weights": "base.keras"}})
+    assert "nowhere among them" in found["/model/application/weights"]
