@@ -21,6 +21,8 @@ from diagnostics.formats.keras_config import read_config
 from diagnostics.formats.saved_model import SavedLayer
 from diagnostics.graph import keras_tables
 
+_WIRED_BY_SIZE = frozenset({"NASNetLarge", "NASNetMobile"})
+
 
 def application_names() -> tuple[str, ...]:
     """Every application that the installed Keras ships."""
@@ -33,6 +35,8 @@ def stored(name: str) -> dict[str, Any]:
     """An application without its top, for inputs of any size. Raises SavedModelError for layers that Keras hides."""
     import keras  # heavy, and only needed here
 
+    if name in _WIRED_BY_SIZE:
+        raise SavedModelError("which of its layers there are depends on the size of the input")
     keras.backend.clear_session()
     made = getattr(keras.applications, name)(include_top=False, weights=None, input_shape=(None, None, 3))
     saved = read_config(json.loads(json.dumps(keras.saving.serialize_keras_object(made))))
@@ -48,8 +52,7 @@ def content_of(file: Path) -> Any:
 
 
 def write() -> None:
-    """Every application that can be a list of layers, and the conventions of all of those."""
-    known: dict[str, Convention] = {}
+    """Every application that can be a list of layers, and the conventions of all."""
     for name in application_names():
         try:
             content = json.dumps(stored(name), separators=(",", ":"), sort_keys=True)
@@ -57,7 +60,12 @@ def write() -> None:
             print(f"{name} is left out: {error}")  # noqa: T201  a generator's report
             continue
         (FOLDER / f"{name}.json.gz").write_bytes(gzip.compress(content.encode(), mtime=0))
-        known[name] = convention(name)
+    write_conventions()
+
+
+def write_conventions() -> None:
+    """How every application wants its inputs."""
+    known = {name: convention(name) for name in application_names()}
     TABLE.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -57,7 +57,9 @@ def test_a_resolved_archive_resolves_to_itself(root):
     convention = [{"rescale": {"scale": 0.5}}]
     job = job_with({"archive": {"location": "base.keras", "head": HEAD, "convention": convention}})
     first = resolve(read_job(job), [root])
-    assert first.model_dump()["model"]["weights"]["convention"] == [{"rescale": {"scale": 0.5, "offset": 0.0}}]
+    assert first.model_dump(mode="json")["model"]["weights"]["convention"] == [
+        {"rescale": {"scale": 0.5, "offset": 0.0}}
+    ]
     assert resolve(read_job(first.model_dump(mode="json")), [root]) == first
 
 
