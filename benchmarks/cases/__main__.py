@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.cases import outcomes
 from benchmarks.cases.outcomes import Outcome
-from benchmarks.cases.service import report_on, service
+from benchmarks.cases.service import report_on, service, submit
 from benchmarks.cases.truth import Truth, table
 from cli.server import Server
 from examples.cases.__main__ import prepare
@@ -68,7 +68,7 @@ def _one(server: Server, name: str, seed: int, truth: Truth, work: Path) -> Outc
     file = prepare(JOBS[name], work)
     before = time.monotonic()
     try:
-        report = report_on(server, file, seed)
+        report = report_on(server, submit(server, file, seed))
     except RuntimeError as error:
         return Outcome.failed(name, seed, str(error), time.monotonic() - before)
     return Outcome.of(name, seed, report, time.monotonic() - before, truth.departures(report))

@@ -25,22 +25,24 @@ def service(folder: Path, data: Path, workers: int) -> Iterator[Server]:
         yield Server(stack.url)
 
 
-def report_on(server: Server, file: Path, seed: int, diagnosis: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The report on a job file under a base seed, with more options of its diagnosis.
-
-    Raises RuntimeError where the job fails or does not end in time.
-    """
+def submit(server: Server, file: Path, seed: int, diagnosis: Mapping[str, Any] | None = None) -> str:
+    """The id of a job from a job file under a base seed, with more options of its diagnosis."""
     document = job_file.read(file)
     document["training"]["seed"] = seed
     document["diagnosis"] = {**document.get("diagnosis", {}), **(diagnosis or {})}
-    job_id = server.post("/v1/jobs", document)["id"]
+    job_id: str = server.post("/v1/jobs", document)["id"]
+    return job_id
+
+
+def report_on(server: Server, job_id: str) -> dict[str, Any]:
+    """The report once the job has ended. Raises RuntimeError where it fails or does not end in time."""
     end = time.monotonic() + _PATIENCE_SECONDS
     while (job := server.get(f"/v1/jobs/{job_id}"))["state"] not in _ENDED:
         if time.monotonic() > end:
             server.post(f"/v1/jobs/{job_id}/cancel", {})
-            raise RuntimeError(f"{file.stem} did not end in {_PATIENCE_SECONDS} s")
+            raise RuntimeError(f"{job['name']} did not end in {_PATIENCE_SECONDS} s")
         time.sleep(_POLL_SECONDS)
     if job["state"] != "succeeded":
-        raise RuntimeError(f"{file.stem} {job['state']}: {job['error']}")
+        raise RuntimeError(f"{job['name']} {job['state']}: {job['error']}")
     report: dict[str, Any] = server.get(f"/v1/jobs/{job_id}/report", format="json")
     return report
