@@ -47,6 +47,7 @@ compose: $(DEV) ## Dockerfile and docker-compose.yml
 docs: $(INSTALLED) ## write what is generated: docs/rules.md, and the table of what Keras ships
 	$(BIN)/python -m cli.rule_text > docs/rules.md
 	$(BIN)/python -m diagnostics.build.keras_tables
+	@echo "After a Keras upgrade also: $(BIN)/python -m diagnostics.build.applications (ten minutes)"
 
 lock: $(INSTALLED) ## lock the newest requirements that fit requirements/*.in
 	for set in uv cpu gpu dev; do \

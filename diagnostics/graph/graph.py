@@ -15,12 +15,14 @@ from diagnostics.spec.job import ResolvedModel, ResolvedSpec
 class Graph:
     """Nodes in the order declared, and the names of those that the network answers with.
 
-    `input_shape` is the shape of one sample, without the batch, for an InputLayer that does not say its own.
+    `input_shape` is the shape of one sample, without the batch, for an InputLayer that does not say its own;
+    `pretrained` names the layers whose weights are stored, so that their initializers say nothing.
     """
 
     nodes: tuple[Node, ...]
     outputs: tuple[str, ...]
     input_shape: tuple[int, ...] | None = None
+    pretrained: frozenset[str] = frozenset()
 
     @cached_property
     def by_name(self) -> dict[str, Node]:
@@ -73,4 +75,4 @@ def graph_of(spec: ResolvedSpec | ResolvedModel, input_shape: tuple[int, ...] | 
         Node(layer.name, layer.class_name, layer.config, layer.inputs, position)
         for position, layer in enumerate(model.layers)
     )
-    return Graph(nodes, model.outputs, input_shape)
+    return Graph(nodes, model.outputs, input_shape, model.pretrained)

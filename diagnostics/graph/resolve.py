@@ -14,6 +14,10 @@ from diagnostics.spec.job import JobSpec, ResolvedSpec
 from diagnostics.spec.training import KerasObject, Training
 
 _COMPILE_METRICS = frozenset({"acc", "ce", "crossentropy"})  # understood by `compile` alone
+_QUANTITY_LOSSES = frozenset({
+    "MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError", "Huber",
+    "LogCosh", "CosineSimilarity", "Poisson",
+})  # fmt: skip
 _SAID_ELSEWHERE = frozenset({"name", "dtype", "learning_rate"})
 _OPTIMIZERS_WITHOUT_A_SPEC = frozenset({"LossScaleOptimizer", "MultiOptimizer"})
 
@@ -91,6 +95,8 @@ def _training(training: Training) -> Training:
         )
     optimizer = _with_defaults("optimizers", training.optimizer, "/training/optimizer")
     loss = _with_defaults("losses", training.loss, "/training/loss")
+    if "metrics" not in training.model_fields_set and loss.class_name in _QUANTITY_LOSSES:
+        training = training.model_copy(update={"metrics": ()})  # accuracy, the default, means nothing of quantities
     for position, metric in enumerate(training.metrics):
         if metric not in _COMPILE_METRICS and keras_tables.class_of("metrics", metric) is None:
             hint = nearest(metric, keras_tables.spellings("metrics"))

@@ -15,6 +15,7 @@ from diagnostics.data.errors import DataError
 from diagnostics.data.locations import Roots
 from diagnostics.data.raw import Limits
 from diagnostics.graph.graph import Graph, graph_of
+from diagnostics.graph.size import check_size
 from diagnostics.probes.probe import Probe
 from diagnostics.spec.errors import SpecError
 from diagnostics.train.after import After, look_into
@@ -65,6 +66,7 @@ def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots
     """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
     training = plan.spec.training
     _check_one_way(graph)
+    _check_fits(graph, min(training.batch_size, len(dataset.train)))
     network = _drawn(plan, graph, dataset, roots)
     order_seed = plan.seed if plan.order_seed is None else plan.order_seed
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")
@@ -92,6 +94,15 @@ def _check_one_way(graph: Graph) -> None:
     if len(graph.outputs) != 1:
         detail = f"the dataset has one target; the network has {len(graph.outputs)} outputs"
         raise CannotRun("The network does not fit the data", detail, "/model/outputs")
+
+
+def _check_fits(graph: Graph, samples: int) -> None:
+    """Raises CannotRun before anything is allocated for a network that no machine could train."""
+    try:
+        check_size(graph, samples)
+    except SpecError as error:
+        problem = error.problems[0]
+        raise CannotRun("The network is too large", f"{problem.message}: {problem.value}", problem.pointer) from error
 
 
 def _record(

@@ -23,9 +23,9 @@ def test_rule_takes_a_name_too(run):
 
 
 def test_an_unknown_rule_names_the_nearest(run):
-    shown = run("rule", "SPC1O1")
+    shown = run("rule", "OUT5O1")
     assert shown.returncode == 2
-    assert shown.stderr == "deadweight: there is no rule 'SPC1O1'; did you mean 'SPC101'?\n"
+    assert shown.stderr == "deadweight: there is no rule 'OUT5O1'; did you mean 'OUT501'?\n"
 
 
 def test_the_catalogue_in_the_docs_is_up_to_date():

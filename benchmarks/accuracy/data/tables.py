@@ -47,7 +47,7 @@ def sensor_tags(generator: Generator, samples: int, features: int = 10, tags: in
 
 
 def _standardised(values: NDArray[Any]) -> NDArray[np.float32]:
-    return ((values - values.mean(axis=0)) / values.std(axis=0)).astype(np.float32)
+    return np.asarray(((values - values.mean(axis=0)) / values.std(axis=0)).astype(np.float32), np.float32)
 
 
 def _seed(generator: Generator) -> int:

@@ -30,9 +30,9 @@ class Kernel:
 
 
 def kernels(graph: Graph) -> Iterator[Kernel]:
-    """Every kernel that an output depends on, but for embeddings."""
+    """Every kernel that an output depends on and that is drawn by its initializer, but for embeddings."""
     for node in graph.used:
-        if node.class_name not in EMBEDDINGS:
+        if node.class_name not in EMBEDDINGS and node.name not in graph.pretrained:
             for key in kernel_keys(node):
                 initializer = read_initializer(node.config[key])
                 if initializer is not None:

@@ -38,7 +38,7 @@ def _runs(graph: Graph) -> list[Run]:
 
 def shrinks(graph: Graph, node: Node) -> bool:
     """Whether the layer is drawn too small for the ReLU on it (Glorot and LeCun are: they assume a linear layer)."""
-    if not is_feed_forward(node) or not activations_after(graph, node) & RECTIFIERS:
+    if not is_feed_forward(node) or not activations_after(graph, node) & RECTIFIERS or node.name in graph.pretrained:
         return False
     drawn = [read_initializer(node.config[key]) for key in kernel_keys(node)]
     return any(each is not None and each.scale is not None and each.scale <= 1 for each in drawn)

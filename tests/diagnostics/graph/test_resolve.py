@@ -75,3 +75,9 @@ def test_a_callback_that_could_not_work_is_refused():
     assert "dataset.validation is null" in unwatched["/training/callbacks/0/reduce_on_plateau"]
     scheduled = {"callbacks": reduce, "learning_rate": {"cyclic": {"base": 0.1, "max": 0.2, "step_size": 5}}}
     assert "schedule" in problems(training=scheduled)["/training/callbacks/0/reduce_on_plateau"]
+
+
+def test_the_default_metric_means_nothing_of_quantities():
+    assert training(loss="mse").metrics == ()
+    assert training(loss="mse", metrics=["accuracy"]).metrics == ("accuracy",)
+    assert training(loss="sparse_categorical_crossentropy").metrics == ("accuracy",)

@@ -356,3 +356,9 @@ def test_a_trial_in_half_precision_leaves_no_trace(location):
     assert ran(location, precision="mixed_bfloat16").verdict == "learning"
     assert ran(location, horizon=5).losses == ran(location, horizon=5).losses
     assert keras.mixed_precision.dtype_policy().name == "float32"
+
+
+def test_a_network_that_no_machine_could_train_is_refused_before_it_is_built(location):
+    pointer, detail = fault(ran(location, layer("Dense", "huge", units=10**9), layer("Dense", units=10**9)))
+    assert pointer == "/model"
+    assert "GiB" in detail

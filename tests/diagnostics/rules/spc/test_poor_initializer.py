@@ -1,5 +1,6 @@
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.rules.spc.poor_initializer import PoorInitializer
+from diagnostics.spec.model import Weights
 from tests.diagnostics.factories import chain, declared, image, layer
 
 
@@ -154,3 +155,15 @@ def test_he_initialisation_cures_all_of_it():
         cured = HeInitialisation().apply(spec, found(spec))
         assert cured is not None
         assert not found(cured)
+
+
+def test_what_stored_weights_were_once_drawn_from_does_not_matter():
+    spec = chain(image(8, 8, 3), *[
+        layer("Conv2D", f"conv_{number}", filters=8, kernel_size=3, padding="same", activation="relu")
+        for number in range(9)
+    ], layer("Conv2D", "zero", filters=8, kernel_size=1, kernel_initializer="zeros"),
+       layer("Flatten"), layer("Dense", units=2))  # fmt: skip
+    assert list(PoorInitializer().check(declared(spec)))
+    names = {each.name: each.name for each in spec.model.layers if each.class_name == "Conv2D"}
+    stored = spec.model.model_copy(update={"weights": Weights(location="model.keras", layers=names)})
+    assert not list(PoorInitializer().check(declared(spec.model_copy(update={"model": stored}))))
