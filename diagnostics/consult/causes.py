@@ -23,12 +23,17 @@ def caused_by(findings: Sequence[Finding]) -> Links:
 def roots(findings: Sequence[Finding], links: Links) -> tuple[int, ...]:
     """Faults that explain how the network ended up and are themselves unexplained, the most suspect first.
 
-    A state of the network (dead units, a constant output) has a cause even where none was found, so it is no root.
+    A state of the network (dead units, a constant output) has a cause even where none was found, so it is no root. A
+    warning does not explain an error away: what was seen to go wrong weighs more than what might.
     """
     states = {rule.code for rule in rules() if rule.is_state}
     explaining = {cause for causes in links.values() for cause in causes}
     faults = [place for place in sorted(explaining) if findings[place].code not in states]
-    unexplained = [place for place in faults if not set(links[place]) - {place} & set(faults)]
+
+    def outweighs(cause: int, place: int) -> bool:
+        return cause in faults and _WEIGHT[findings[cause].severity] >= _WEIGHT[findings[place].severity]
+
+    unexplained = [place for place in faults if not any(outweighs(cause, place) for cause in links[place])]
     return by_suspicion(findings, unexplained)
 
 

@@ -11,7 +11,7 @@ from diagnostics.trial import State, TrialPlan, TrialRecord
 
 REFERENCE = "reference"
 FOLLOW_STEPS = 2_000  # a network that learns is followed so far, where no budget says otherwise
-REPLICATES, REPLICATES_WHERE_CERTAIN_RISK = 2, 4
+REPLICATES, REPLICATES_AT_RISK = 2, 4
 SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable"})
 CERTAIN = 0.9  # blame from which a fault keeps any seed from learning
 VARIED = 2  # trials for each of the two things that a seed decides
@@ -75,9 +75,9 @@ def _needed(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]
         return 0
     risky = {rule.code for rule in rules() if "REP701" in rule.explains}
     risks = {finding.severity for finding in findings if finding.code in risky}
-    if "error" in risks:
-        return REPLICATES_WHERE_CERTAIN_RISK
-    return REPLICATES if record.verdict in SICK or "warning" in risks else 0
+    if record.verdict in SICK:
+        return REPLICATES
+    return REPLICATES_AT_RISK if "error" in risks else REPLICATES if "warning" in risks else 0
 
 
 def _is_certain(findings: Sequence[Finding]) -> bool:

@@ -12,6 +12,7 @@ from diagnostics.trial import State, TrialRecord
 
 _SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable", "learning_poorly"})
 _WEAK = ("GEN603",)  # findings that make of learning a poor one
+_SETTLING = ("OUT503",)  # errors that leave nothing open: no further step would change what they saw
 _OPENING: dict[State, str] = {
     "learning": "The network is learning",
     "learning_poorly": "The network is learning poorly",
@@ -45,7 +46,13 @@ def _state(records: Sequence[TrialRecord], findings: Sequence[Finding]) -> State
         return "unstable"
     if records[0].verdict == "learning" and any(finding.code in _WEAK for finding in findings):
         return "learning_poorly"
+    if records[0].verdict == "inconclusive" and _is_settled(findings):
+        return "not_learning"
     return records[0].verdict
+
+
+def _is_settled(findings: Sequence[Finding]) -> bool:
+    return any(finding.code in _SETTLING and finding.severity == "error" for finding in findings)
 
 
 def _root_causes(found: Sequence[Finding]) -> tuple[RootCause, ...]:

@@ -31,6 +31,14 @@ def test_a_root_explains_and_is_not_explained():
     assert roots(found, caused_by(found)) == (1,)
 
 
+def test_a_warning_does_not_explain_an_error_away():
+    risk = replace(finding("SPC109"), severity="warning")
+    found = [finding("INI301"), risk, finding("TRN401")]
+    assert roots(found, caused_by(found)) == (0, 1)
+    found[0] = replace(found[0], severity="warning")
+    assert roots(found, caused_by(found)) == (1,)
+
+
 def test_roots_come_by_confidence_and_by_how_much_blame_their_kind_deserves():
     found = [finding("DAT201", 0.5), finding("SPC109", 0.7), finding("SPC102", 0.6), finding("TRN401")]
     assert roots(found, caused_by(found)) == (2, 1, 0)  # nothing trainable is always to blame

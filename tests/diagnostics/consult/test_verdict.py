@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from diagnostics.consult.causes import caused_by
@@ -92,3 +94,12 @@ def test_every_sentence_ends_with_one_full_stop(state):
 def test_findings_of_no_confidence_do_no_harm():
     doubted = Finding("SPC109", "n", "warning", 0.0, "m", ())
     assert [cause.share for cause in reached(trial(), findings=[doubted, STUCK]).root_causes] == [0.0]
+
+
+def test_what_no_further_step_would_change_is_settled():
+    gap = Finding("OUT503", "train-inference-gap", "error", 0.9, "training and inference differ", ("/model/layers/1",))
+    open_ended = trial("inconclusive", "it learns as in training alone")
+    assert reached(open_ended, findings=[gap]).state == "not_learning"
+    assert [cause.code for cause in reached(open_ended, findings=[gap]).root_causes] == ["OUT503"]
+    lagging = replace(gap, severity="info")
+    assert reached(open_ended, findings=[lagging]).state == "inconclusive"
