@@ -15,4 +15,4 @@ def fault(healthy: Healthy) -> Faulty | None:
         return None
     document["training"]["loss"] = "binary_crossentropy"
     places = ("/training/loss", pointer(len(layers_of(document)) - 1, "config", "activation"))
-    return Faulty(healthy.data, document, Truth(("SPC105", "SPC106"), places))
+    return Faulty(healthy.data, document, Truth(("SPC105", "SPC106", "SPC120"), places))

@@ -14,4 +14,4 @@ def fault(healthy: Healthy) -> Faulty | None:
     if task(document) != "regression":
         return None
     changed = configure(document, [len(layers_of(document)) - 1], activation="sigmoid")
-    return Faulty(healthy.data, document, Truth(("SPC105",), changed))
+    return Faulty(healthy.data, document, Truth(("SPC105", "SPC120"), changed))

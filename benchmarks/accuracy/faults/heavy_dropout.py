@@ -9,7 +9,7 @@ from benchmarks.accuracy.program import Faulty, Healthy, Truth
 
 
 def fault(healthy: Healthy) -> Faulty:
-    """A rate of 0.97 before the output."""
+    """A rate of 0.99 before the output."""
     document = copy.deepcopy(healthy.document)
-    (place,) = insert(document, len(layers_of(document)) - 1, layer("Dropout", "dropped", rate=0.97))
+    (place,) = insert(document, len(layers_of(document)) - 1, layer("Dropout", "dropped", rate=0.99))
     return Faulty(healthy.data, document, Truth(("SPC111",), (pointer(place),)))
