@@ -135,3 +135,32 @@ def test_healthy_predictions_are_silent():
 def test_its_fixes_apply():
     for fix in OutputCollapse.fixes:
         assert fix().apply(SPEC, found(**CONSTANT)) is not None
+
+
+def on_held_out(predicted, gain=-0.5, verdict="learning"):
+    """A network that has learned its training samples, with these answers to the held-out ones."""
+    after = snapshot(
+        200,
+        {},
+        predicted=(128, 128, 0, 0),
+        validation=score(gain=gain, gain_error=0.05),
+        validation_output={"logit_spread": 1.0, "top_probability_std": 0.1, "predicted": predicted},
+    )
+    spec = chain(image(4), layer("Dense", "output", units=4, activation="softmax"))
+    known = facts(label_counts={"a": 50, "b": 50, "c": 50, "d": 50})
+    return list(OutputCollapse().check(trained(spec, record(snapshot(0), after, verdict=verdict), known)))
+
+
+def test_one_class_for_all_held_out_inputs_is_an_error():
+    (finding,) = on_held_out((256, 0, 0, 0))
+    assert (finding.severity, finding.evidence["on_held_out_data_alone"]) == ("error", True)
+    assert "over 256 probe inputs of the held-out data, the network predicts only one class" in finding.message
+
+
+def test_half_of_the_classes_for_held_out_inputs_are_enough():
+    assert on_held_out((128, 128, 0, 0)) == []
+
+
+def test_held_out_answers_of_use_are_no_collapse():
+    assert on_held_out((256, 0, 0, 0), gain=0.4) == []
+    assert on_held_out((256, 0, 0, 0), verdict="inconclusive") == []
