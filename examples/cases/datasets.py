@@ -14,7 +14,7 @@ from examples.cases.gratings import Gratings, Images
 from examples.cases.photographs import coloured_pixel
 
 FIVE = Gratings(5, faintest=0.1, strongest=0.4, noise=30)
-HANDS = Gratings(8, 4, 5, slowest=2.5, fastest=8, faintest=0.3, strongest=0.7, noise=15)  # 160 classes, as the post
+HANDS = Gratings(8, 4, 5, slowest=2.5, fastest=8, faintest=0.15, strongest=0.5)  # 160 classes, as in the post
 FACES = Gratings(4, 2, faintest=0.15, strongest=0.5, noise=20)
 DISHES = Gratings(5, 2, 2, faintest=0.3, strongest=0.7)
 MANY_DISHES = Gratings(101, faintest=0.3, strongest=0.7)
@@ -46,7 +46,7 @@ DATA: Mapping[str, partial[Arrays]] = {
     "001-small": partial(HANDS.draw, 5120, 32, seed=1),
     "002-small": partial(_coloured_pixel, 4000, 48),
     "003-small": partial(DISHES.draw, 18_940, 32, seed=3),
-    "004-small": partial(FACES.draw, 1120, 96, seed=4),
+    "004-small": partial(FACES.draw, 1120, 48, seed=4),
     "000-full": partial(FIVE.draw, 600, 224, seed=0),
     "001-full": partial(HANDS.draw, 640, 224, seed=1),
     "002-full": partial(_coloured_pixel, 400, 224),

@@ -125,9 +125,10 @@ def _case_004() -> list[Job]:
     cured = "The small network of the post's answer, which learns at 1e-4."
     dataset = {"validation": {"tail": 0.1}, "preprocess": UNIT}
     answer = net.answer_of_004((16, 32, 64), 128, 8)
+    narrow = net.same_width_everywhere(128, 8, poolings=(1, 2, 4))  # five would leave nothing of 48 pixels
     return [
-        job("004-small", told, dataset, _layers(96, net.same_width_everywhere(64, 8)), _training(500, 16)),
-        job("004-small-control", cured, dataset, _layers(96, answer), _training(500, 16, 1e-4), steps=400),
+        job("004-small", told, dataset, _layers(48, narrow), _training(500, 16)),
+        job("004-small-control", cured, dataset, _layers(48, answer), _training(500, 16, 1e-4), steps=300),
         job("004-full", told, dataset, _layers(200, net.same_width_everywhere(256, 8)), _training(1750, 16), steps=5),
     ]
 

@@ -89,8 +89,11 @@ def backbone_head(units: int, classes: int) -> list[Layer]:
     ]
 
 
-def same_width_everywhere(filters: int, classes: int) -> list[Layer]:
-    """Case 004: ten 2 × 2 convolutions without padding, all equally wide, five poolings, one dense layer."""
+def same_width_everywhere(filters: int, classes: int, poolings: Sequence[int] = (1, 2, 3, 4, 5)) -> list[Layer]:
+    """Case 004: five blocks of 2 × 2 convolutions without padding, all equally wide, and one dense layer.
+
+    `poolings` are the blocks that end in one; the post's have all five.
+    """
     layers, number = [], 0
     for block, convolutions in enumerate((1, 3, 2, 2, 2), 1):
         for _ in range(convolutions):
@@ -98,7 +101,8 @@ def same_width_everywhere(filters: int, classes: int) -> list[Layer]:
             layers.append(_conv(f"conv_{number}", filters, 2))
         if block > 2:
             layers.append(layer(f"dropout_{block}", "Dropout", rate=0.4))
-        layers.append(layer(f"maxpool_{block}", "MaxPooling2D"))
+        if block in poolings:
+            layers.append(layer(f"maxpool_{block}", "MaxPooling2D"))
     return [*layers, layer("flatten", "Flatten"), _softmax(classes)]
 
 
