@@ -22,6 +22,7 @@ from diagnostics.spec.reading import read_job
 from diagnostics.trial import TrialRecord
 
 Entry = Mapping[str, Any]
+_OF_SNAPSHOT = ("validation", "validation_output", "batch_mode", "probe_samples")
 
 
 def layer(class_name: str, name: str | None = None, inputs: Sequence[str] | None = None, **config: Any) -> Entry:
@@ -55,7 +56,7 @@ def snapshot(step: int = 0, layers: Mapping[str, Mapping[str, Any]] | None = Non
     whole = {"mean": 0.1, "std": 1.0, "across_input_std": 0.5, "zero_fraction": 0.5, "units": 8}
     output = {"logit_spread": 0.5, "top_probability_std": 0.1, "predicted": (128, 128)}
     output |= {key: figures.pop(key) for key in OutputSnapshot.model_fields if key in figures}
-    of_snapshot = {key: figures.pop(key) for key in ("validation", "batch_mode", "probe_samples") if key in figures}
+    of_snapshot = {key: figures.pop(key) for key in _OF_SNAPSHOT if key in figures}
     return Snapshot.model_validate(
         {
             "step": step,
