@@ -6,7 +6,8 @@ import json
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 
@@ -20,7 +21,7 @@ _PAGE = 200
 
 
 class Server:
-    """One service. Every method raises UserError."""
+    """One service. Every method raises UserError. Used in a `with`, its connections are closed at the end."""
 
     def __init__(self, url: str, api_key: str | None = None) -> None:
         self.url = url.rstrip("/")
@@ -36,6 +37,14 @@ class Server:
             )
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise UserError(f"{url!r} is not an address: {error}; it looks like http://127.0.0.1:8000") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
 
     def get(self, path: str, **parameters: Any) -> Any:
         """The document at a path."""

@@ -11,13 +11,17 @@ from diagnostics.consult.doctor import consult
 from diagnostics.report.model import Report
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.train.trial import run_trial
-from diagnostics.trial import TrialPlan
+from diagnostics.trial import TrialPlan, TrialRecord
 
 Progress = Callable[[TrialPlan, int, int, float | None], None]
+RunTrial = Callable[[TrialPlan], TrialRecord]
 
 
-def diagnose(spec: ResolvedSpec, progress: Progress = lambda *_: None) -> Report:
-    """Runs every trial that the doctor asks for, one after another; `progress(plan, steps, planned, loss)`."""
+def diagnose(spec: ResolvedSpec, progress: Progress = lambda *_: None, run: RunTrial | None = None) -> Report:
+    """Runs every trial that the doctor asks for, one after another; `progress(plan, steps, planned, loss)`.
+
+    `run` stands in for running a trial here, such as to take up the records of trials that were run before.
+    """
     case = Case(id=str(uuid.uuid4()), spec=spec)
     while True:
         answer = consult(case)
@@ -25,5 +29,5 @@ def diagnose(spec: ResolvedSpec, progress: Progress = lambda *_: None) -> Report
             return answer.report
         known = {record.key for record in case.records}
         for plan in (plan for plan in answer.plans if plan.key not in known):
-            record = run_trial(plan, progress=partial(progress, plan))
+            record = run(plan) if run else run_trial(plan, progress=partial(progress, plan))
             case = Case(case.id, spec, (*case.records, record), case.trial_ids)

@@ -1,6 +1,7 @@
 """Diagnoses the programs and says how often the doctor was right. Run as `python -m benchmarks.accuracy`.
 
-Results are kept as they come, and those that the same code gave before are not asked for again.
+Results are kept as they come, and those that the same code gave before are not asked for again. So are the trials:
+where only rules have changed, they are judged anew without being run again.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _results(runs: Sequence[Run], work: Path, jobs: int) -> dict[tuple[str, int]
     found = {(run[0].name, run[1]): old[_key(*run, code)] for run in runs if _key(*run, code) in old}
     missing = [run for run in runs if (run[0].name, run[1]) not in found]
     print(f"{len(runs)} runs, {len(missing)} of them to do", flush=True)
-    asked = [(*run, work / "data") for run in missing]
+    asked = [(*run, work) for run in missing]
     for number, (position, made) in enumerate(as_done(diagnosed, asked, jobs), 1):
         program, seed = missing[position]
         result = {"name": program.name, "program": program.fingerprint, "seed": seed, "code": code, **made}

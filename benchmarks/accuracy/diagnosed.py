@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy.kept_trials import KeptTrials
 from benchmarks.accuracy.program import Program
 
 _ROOT = Path(__file__).parents[2]
@@ -24,14 +25,15 @@ def fingerprint_of_code() -> str:
 
 
 def diagnosed(program: Program, seed: int, folder: Path) -> dict[str, Any]:
-    """The result as plain data. A crash of the doctor is a result too: a wrong one."""
+    """The result as plain data; data and trials are kept in the folder. A crash of the doctor is a wrong result."""
     from diagnostics.diagnose import diagnose  # heavy, and loaded in the children alone
     from diagnostics.intake import take_in
     from diagnostics.spec.reading import read_job
 
+    trials = KeptTrials(folder / "trials")
     started = time.monotonic()
     try:
-        report = diagnose(take_in(read_job(program.document_at(folder, seed)), None))
+        report = diagnose(take_in(read_job(program.document_at(folder / "data", seed)), None), run=trials.run)
     except Exception as error:  # noqa: BLE001  whatever it is, it is what this run came to
         told = traceback.format_exception(error)[-_KEPT_LINES:]
         return {"state": "crashed", "crash": "".join(told), "seconds": time.monotonic() - started}
@@ -49,5 +51,5 @@ def diagnosed(program: Program, seed: int, folder: Path) -> dict[str, Any]:
         "decided_at_step": verdict.decided_at_step,
         "planned_steps": verdict.planned_steps,
         "steps": verdict.steps_spent,
-        "seconds": round(time.monotonic() - started, 2),
+        "seconds": round(time.monotonic() - started + trials.seconds_saved, 2),
     }

@@ -22,7 +22,8 @@ def service(folder: Path, data: Path, workers: int) -> Iterator[Server]:
     """A stack on free ports with its data in `folder`, gone at the end; jobs may read `data`."""
     with Stack(folder, roots=[data], workers=workers, temporary=True) as stack:
         stack.wait_for_worker()
-        yield Server(stack.url)
+        with Server(stack.url) as server:
+            yield server
 
 
 def submit(server: Server, file: Path, seed: int, diagnosis: Mapping[str, Any] | None = None) -> str:

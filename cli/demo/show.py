@@ -36,7 +36,8 @@ def show() -> int:
         note("starting PostgreSQL, Valkey, API and worker; writing scikit-learn's digits as image files")
         with _stack(interrupts.hurry) as (stack, images):
             note(f"the API answers at {stack.url}")
-            reports, findings = _diagnosed(Server(stack.url), images)
+            with Server(stack.url) as server:
+                reports, findings = _diagnosed(server, images)
             note("stopping")
     unlike = differences(reports, findings)
     for difference in unlike:

@@ -59,24 +59,25 @@ def test_what_is_no_address_is_told(address):
 
 
 def test_another_server_is_told_apart(other_server):
-    with pytest.raises(UserError, match="is this a Deadweight server"):
-        Server(other_server).get("/v1/jobs")
-    with pytest.raises(UserError, match="answered 404, but not as Deadweight does"):
-        Server(other_server).get("/missing")
+    with Server(other_server) as known:
+        with pytest.raises(UserError, match="is this a Deadweight server"):
+            known.get("/v1/jobs")
+        with pytest.raises(UserError, match="answered 404, but not as Deadweight does"):
+            known.get("/missing")
 
 
 def test_a_server_that_has_answered_is_waited_for(other_server, monkeypatch):
     monkeypatch.setattr(server_module, "AWAY_SECONDS", 1.0)
-    known = Server(other_server)
-    known.text("/")
-    known._client.base_url = "http://127.0.0.1:1"
-    with pytest.raises(UserError, match="stopped answering"):
+    with Server(other_server) as known:
         known.text("/")
+        known._client.base_url = "http://127.0.0.1:1"
+        with pytest.raises(UserError, match="stopped answering"):
+            known.text("/")
 
 
 def test_a_server_that_comes_back_is_asked_again(other_server):
-    known = Server(other_server)
-    known.text("/")
-    there, known._client.base_url = known._client.base_url, "http://127.0.0.1:1"
-    threading.Timer(1.0, setattr, (known._client, "base_url", there)).start()
-    assert known.text("/") == "hello"
+    with Server(other_server) as known:
+        known.text("/")
+        there, known._client.base_url = known._client.base_url, "http://127.0.0.1:1"
+        threading.Timer(1.0, setattr, (known._client, "base_url", there)).start()
+        assert known.text("/") == "hello"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -61,7 +62,7 @@ class Recipe:
         path = folder / self.file
         if not path.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_suffix(f".{id(self)}.tmp.npz")
+            unfinished = path.with_suffix(f".{os.getpid()}.tmp.npz")
             np.savez(unfinished, allow_pickle=False, **self.arrays())
             unfinished.replace(path)
         return path
