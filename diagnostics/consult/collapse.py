@@ -32,6 +32,11 @@ def collapsed(snapshots: Sequence[Snapshot]) -> bool:
     return _a_layer_died(snapshots) or _gradient_vanished(now)
 
 
+def names_one_class(now: Snapshot) -> bool:
+    """Whether all probe inputs get the same class, which may yet change."""
+    return bool(now.output.predicted) and max(now.output.predicted or ()) == now.probe_samples
+
+
 def _constant(before: OutputSnapshot, output: OutputSnapshot, now: Snapshot) -> bool:
     if not output.logit_spread < FALLEN * before.logit_spread:
         return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from diagnostics.data.raw import Array
+from diagnostics.probes.condensed import Condensed
+from diagnostics.probes.reading import Reading
 
 _SPARSE = 0.9  # of the inputs leave a sparse unit at zero
 _SATURATED = 0.95  # of a saturated unit's outputs lie at the bounds
@@ -15,54 +15,41 @@ _AT_BOUND = 0.95  # with the activation's range brought to -1..1
 _LISTED_UNITS = 4096
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How a layer's output is to be read.
-
-    `rectified` says that a zero means off; `bounds` are those of an activation that saturates; `unit_axis` counts the
-    units, with the samples on axis 0.
-    """
-
-    rectified: bool = False
-    bounds: tuple[float, float] | None = None
-    unit_axis: int = -1
-
-
 class Totals:
-    """Running totals over slices of a layer's output, each `(slice, …, units)`.
+    """Running totals over slices of a layer's output.
 
     Differences across inputs are taken from the first input's output, so that outputs which are all but equal
     (what a collapsed network gives) keep their digits in float32. Plain NumPy: to trace these sums for every layer of
     a deep network would take longer than all looks of a short trial.
     """
 
-    def __init__(self, output: Array, reading: Reading = Reading()) -> None:
+    def __init__(self, first: Condensed, reading: Reading) -> None:
         self._reading = reading
-        self._first = self._with_units_last(output[:1])
+        self._first = first.values[:1]
         self._shifted: Any = np.zeros(self._first.shape[1:])
         self._squares: Any = np.zeros(self._first.shape[1:])
         units = self._first.shape[-1]
-        self._active: Any = np.zeros(units, np.int64)
+        self._active: Any = np.zeros(units, bool)
         self._inputs_active: Any = np.zeros(units, np.int64)
+        self._zeros = 0
         self._at_bound: Any = np.zeros(units, np.int64)
         self._lowest, self._highest = np.inf, -np.inf
         self._inputs = 0
 
-    def add(self, output: Array) -> None:
+    def add(self, seen: Condensed) -> None:
         """Takes in one more slice."""
-        values = self._with_units_last(output)
+        values = seen.values
         shifted = values - self._first
         self._shifted += shifted.sum(axis=0)
         self._squares += np.einsum("i...,i...->...", shifted, shifted)
-        by_place = values.reshape(len(values), -1, values.shape[-1])
         if self._reading.rectified:
-            active = by_place != 0
-            self._active += np.count_nonzero(active, axis=(0, 1))
-            self._inputs_active += np.count_nonzero(active.any(axis=1), axis=0)
+            self._active |= seen.active.any(axis=0)
+            self._inputs_active += np.count_nonzero(seen.active, axis=0)
+            self._zeros += values.size - int(np.count_nonzero(values))
         if self._reading.bounds:
             low, high = self._reading.bounds
-            scaled = np.abs(by_place - (low + high) / 2) >= _AT_BOUND * (high - low) / 2
-            self._at_bound += np.count_nonzero(scaled, axis=(0, 1))
+            scaled = np.abs(values - (low + high) / 2) >= _AT_BOUND * (high - low) / 2
+            self._at_bound += np.count_nonzero(scaled, axis=tuple(range(values.ndim - 1)))
         self._lowest = np.fmin(self._lowest, values.min())
         self._highest = np.fmax(self._highest, values.max())
         self._inputs += len(values)
@@ -78,7 +65,7 @@ class Totals:
             "mean": float(each_mean.mean()),
             "std": float(np.sqrt(each_mean.var() + each_variance.mean())),
             "across_input_std": float(np.sqrt(each_variance.mean())),
-            "zero_fraction": self._zero_fraction(offset.size),
+            "zero_fraction": self._zeros / (self._inputs * offset.size) if self._reading.rectified else None,
             "units": len(self._active),
             "minimum": float(self._lowest),
             "maximum": float(self._highest),
@@ -87,15 +74,8 @@ class Totals:
             "unit_states": _letters(dead, sparse, saturated) if counted and len(dead) <= _LISTED_UNITS else None,
         }
 
-    def _with_units_last(self, output: Array) -> Array:
-        values = output.astype(np.float32, copy=False)
-        return values if self._reading.unit_axis == -1 else np.moveaxis(values, self._reading.unit_axis, -1)
-
-    def _zero_fraction(self, elements: int) -> float | None:
-        return 1.0 - int(self._active.sum()) / (self._inputs * elements) if self._reading.rectified else None
-
     def _dead(self) -> Any:
-        return (self._active == 0) & self._reading.rectified
+        return ~self._active & self._reading.rectified
 
     def _sparse(self) -> Any:
         return self._reading.rectified & (self._inputs_active <= (1 - _SPARSE) * self._inputs)

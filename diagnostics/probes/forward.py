@@ -17,10 +17,11 @@ from diagnostics.data.raw import Array
 from diagnostics.graph.graph import Graph
 from diagnostics.probes.activations import Totals
 from diagnostics.probes.batch_mode import batch_statistics, normalisations
+from diagnostics.probes.condensed import condensed
 from diagnostics.probes.outputs import Floats
 from diagnostics.probes.reading import reading_of
 
-_SLICE_ELEMENTS = 64 * 64 * 64  # of input, in one slice
+_SLICE_ELEMENTS = 64 * 64 * 64 * 3  # of input, in one slice
 _ANSWERS, _LOGITS, _MEAN, _VARIANCE = "/answers", "/logits", "/mean/", "/variance/"  # no name starts with a slash
 
 
@@ -47,7 +48,8 @@ class Forward:
     def __init__(self, graph: Graph, network: Network, input_shape: tuple[int, ...], *, by_batch: bool) -> None:
         self._graph = graph
         self._slice = int(np.clip(_SLICE_ELEMENTS // max(int(np.prod(input_shape)), 1), 4, 64))
-        self._shown = [name for name, tensor in network.outputs.items() if _is_plain(tensor)]
+        shown = (name for name, tensor in network.outputs.items() if _is_plain(tensor))
+        self._readings = {name: reading_of(graph, graph.by_name[name]) for name in shown}
         single = {name: tensor for name, tensor in network.outputs.items() if hasattr(tensor, "shape")}
         model = keras.Model(network.model.inputs[0], single)
         normalising = normalisations(graph, network.layers) if by_batch else {}
@@ -55,7 +57,7 @@ class Forward:
         def run(inputs: Any) -> dict[str, Any]:
             with batch_statistics(normalising) as moments:
                 seen = model(inputs, training=False)
-                found = {name: seen[name] for name in self._shown}
+                found = {name: seen[name] for name in self._readings}
                 found |= {_LOGITS: logits(graph, network, seen), _ANSWERS: seen[graph.outputs[0]]}
                 found |= {_MEAN + name: mean for name, (mean, _) in moments.items()}
                 return found | {_VARIANCE + name: variance for name, (_, variance) in moments.items()}
@@ -68,25 +70,22 @@ class Forward:
         totals: dict[str, Totals] = {}
         kept: list[dict[str, Array]] = []
         for seen in self._slices(inputs):
-            totals = totals or {name: Totals(seen[name], self._reading(name)) for name in self._shown}
-            for name, total in totals.items():
-                total.add(seen[name])
-            kept.append({name: values for name, values in seen.items() if name.startswith("/")})
+            for name, reading in self._readings.items():
+                layer = condensed(np.asarray(seen[name]), reading)
+                totals.setdefault(name, Totals(layer, reading)).add(layer)
+            kept.append({name: tensor.numpy() for name, tensor in seen.items() if name.startswith("/")})
         figures = {name: total.figures() for name, total in totals.items()}
         return Seen(_joined(kept, _ANSWERS), _joined(kept, _LOGITS), figures, _moments(kept))
 
     def answer(self, inputs: Array) -> Seen:
         """What the network as a whole does with the inputs."""
-        kept = [{name: seen[name] for name in (_ANSWERS, _LOGITS)} for seen in self._slices(inputs)]
+        kept = [{name: seen[name].numpy() for name in (_ANSWERS, _LOGITS)} for seen in self._slices(inputs)]
         return Seen(_joined(kept, _ANSWERS), _joined(kept, _LOGITS), {}, {})
 
-    def _reading(self, name: str) -> Any:
-        return reading_of(self._graph, self._graph.by_name[name])
-
-    def _slices(self, inputs: Array) -> Iterator[dict[str, Array]]:
+    def _slices(self, inputs: Array) -> Iterator[dict[str, Any]]:
         """What each slice of inputs shows; slices are of about equal length, for the sake of their statistics."""
-        for part in np.array_split(inputs, max(1, math.ceil(len(inputs) / self._slice))):
-            yield {name: tensor.numpy() for name, tensor in self._run(part).items()}
+        parts = np.array_split(inputs, max(1, math.ceil(len(inputs) / self._slice)))
+        yield from map(self._run, parts)
 
 
 def _joined(kept: list[dict[str, Array]], name: str) -> Floats:

@@ -19,8 +19,12 @@ from diagnostics.probes.sample import sample
 from diagnostics.probes.scorer import Scorer, scorer
 from diagnostics.spec.training import Training
 
-_GRADIENT_INPUTS, _GRADIENT_INPUTS_LARGE = 32, 8
-_LARGE = 100 * 100 * 3  # elements of one input
+_GRADIENT_ELEMENTS = 16 * 64 * 64 * 3  # of the inputs that gradients are taken on, of which there are
+_GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST = 8, 32
+_LARGE = 64 * 64 * 3  # elements of one input
+_FULL_FROM_STEP = 20  # large inputs are looked at more sparsely before
+_EVERY_FOURTH = slice(None, None, 4)
+_HELD_OUT_FROM_STEP = 50
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,10 @@ class Probe:
 
         self._inference = view(by_batch=False)
         self._batch = view(by_batch=True) if self._normalising else None
-        few = _GRADIENT_INPUTS if np.prod(shape) < _LARGE else _GRADIENT_INPUTS_LARGE
+        elements = max(int(np.prod(shape)), 1)
+        few = int(np.clip(_GRADIENT_ELEMENTS // elements, _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST))
         self._few = self._sample.inputs[:few], self._sample.targets[:few]
+        self._is_large = elements >= _LARGE
         self._gradients = Gradients(network.model, network.layers, self._normalising)
         self._start = weights.current(network.layers)
         self._before_step: weights.Weights = {}
@@ -73,19 +79,21 @@ class Probe:
 
     def snapshot(self, step: int) -> Snapshot:
         """What there is to see now. Two calls without an update in between see the same."""
+        part = _EVERY_FOURTH if self._is_large and 0 < step < _FULL_FROM_STEP else slice(None)
+        inputs = self._sample.inputs[part]
         with np.errstate(all="ignore"):  # a diverged network is a patient too
-            seen = self._inference.forward.look(self._sample.inputs)
-            by_batch = self._batch.forward.look(self._sample.inputs) if self._batch else None
-            held_out, held_out_output = self._inference.held_out()
+            seen = self._inference.forward.look(inputs)
+            by_batch = self._batch.forward.look(inputs) if self._batch else None
+            held_out, held_out_output = self._inference.held_out() if _asks_for_held_out(step) else (None, None)
             snapshot = Snapshot(
                 step=step,
-                probe_samples=len(self._sample),
+                probe_samples=len(inputs),
                 layers=self._layers(by_batch or seen),
                 output=self._inference.train.output(seen),
-                train=self._inference.train.score(seen),
+                train=self._inference.train.score(seen, part),
                 validation=held_out,
                 validation_output=held_out_output,
-                batch_mode=_batch_mode(self._batch, by_batch) if self._batch and by_batch else None,
+                batch_mode=_batch_mode(self._batch, by_batch, step, part) if self._batch and by_batch else None,
             )
         self._before_step = {}
         return snapshot
@@ -127,5 +135,11 @@ class Probe:
         )
 
 
-def _batch_mode(view: _View, seen: Seen) -> BatchMode:
-    return BatchMode(output=view.train.output(seen), train=view.train.score(seen), validation=view.held_out()[0])
+def _batch_mode(view: _View, seen: Seen, step: int, part: slice) -> BatchMode:
+    held_out = view.held_out()[0] if _asks_for_held_out(step) else None
+    return BatchMode(output=view.train.output(seen), train=view.train.score(seen, part), validation=held_out)
+
+
+def _asks_for_held_out(step: int) -> bool:
+    """Held-out samples are what progress is counted from, and then for networks that had time to learn something."""
+    return step == 0 or step >= _HELD_OUT_FROM_STEP

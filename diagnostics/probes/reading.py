@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from diagnostics.graph.activations import is_activation, own_activation
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import is_feed_forward
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head
-from diagnostics.probes.activations import Reading
 
 _RECTIFIERS = frozenset({"relu", "relu6"})
 _BOUNDS = {
@@ -17,6 +18,19 @@ _BOUNDS = {
     "sigmoid": (0.0, 1.0),
     "hard_sigmoid": (0.0, 1.0),
 }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a layer's output is to be read.
+
+    `rectified` says that a zero means off; `bounds` are those of an activation that saturates; `unit_axis` counts the
+    units, with the samples on axis 0.
+    """
+
+    rectified: bool = False
+    bounds: tuple[float, float] | None = None
+    unit_axis: int = -1
 
 
 def reading_of(graph: Graph, node: Node) -> Reading:

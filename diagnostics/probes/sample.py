@@ -28,6 +28,11 @@ class Sample:
     def __len__(self) -> int:
         return len(self.inputs)
 
+    def part(self, taken: slice) -> Sample:
+        """Some of the samples. Any part is about as stratified as the whole, as the order is random."""
+        classes = None if self.classes is None else self.classes[taken]
+        return Sample(self.inputs[taken], self.targets[taken], classes, self.multilabel)
+
 
 def sample(split: Split, task: Task = "multiclass") -> Sample:
     """At most PROBE_INPUTS of a split, each class as frequent as in the whole; the same ones each time."""

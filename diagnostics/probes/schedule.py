@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-_GROWTH = 1.25
+_GROWTH = 1.5
+_DOUBTED_FROM_STEP = 100
 
 
 def next_probe(step: int, steps_per_epoch: int, horizon: int) -> int:
     """The first step after `step` to look at: 1, 2, 5, 10, 20, 50, … or the end of an epoch, whichever is nearer.
 
-    Ends of epochs count from step 200 on, and only where the run has grown by a quarter since the last look, so that
-    short epochs do not mean many looks.
+    Ends of epochs count from step 200 on, and only where the run has grown by half since the last look, so that short
+    epochs do not mean many looks.
     """
     log_spaced = _next_round(step)
     epoch_end = (int(max(step * _GROWTH, 200)) // steps_per_epoch + 1) * steps_per_epoch
     return min(log_spaced, epoch_end, horizon)
+
+
+def sooner(step: int, planned: int) -> int:
+    """The next look where that at `step` showed one answer for all: a verdict of collapse should not wait for long."""
+    return min(planned, int(step * _GROWTH)) if step >= _DOUBTED_FROM_STEP else planned
 
 
 def _next_round(step: int) -> int:

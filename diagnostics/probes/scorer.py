@@ -12,12 +12,13 @@ from diagnostics.probes.outputs import Floats, class_probabilities, label_probab
 from diagnostics.probes.sample import Sample
 from diagnostics.spec.training import Training
 
+_ALL = slice(None)
 _SIGNED = frozenset({"Hinge", "SquaredHinge"})  # losses for which class 1 is a positive answer
 
 
 @dataclass
 class Scorer:
-    """Scores answers on a sample, weighted as the training is; the first answers scored count as the start."""
+    """Scores answers on a sample, weighted as the training is; the first scored count as the start and are to all."""
 
     sample: Sample
     from_logits: bool = False
@@ -25,19 +26,19 @@ class Scorer:
     class_weight: Mapping[int, float] | None = None
     _start: scores.Losses | None = field(default=None, init=False)
 
-    def score(self, seen: Seen) -> Score:
-        """How good the answers are."""
-        now = self.losses(seen)
+    def score(self, seen: Seen, part: slice = _ALL) -> Score:
+        """How good the answers to this part of the sample are."""
+        now = self.losses(seen, part)
         self._start = self._start or now
-        return scores.score(now, self._start)
+        return scores.score(now, self._start, part)
 
     def output(self, seen: Seen) -> OutputSnapshot:
         """How far the answers differ across inputs."""
         return output_snapshot(seen.logits, self._probabilities(seen), multilabel=self.sample.multilabel)
 
-    def losses(self, seen: Seen) -> scores.Losses:
-        """The loss of each sample."""
-        sample, probabilities = self.sample, self._probabilities(seen)
+    def losses(self, seen: Seen, part: slice = _ALL) -> scores.Losses:
+        """The loss of each sample of this part."""
+        sample, probabilities = self.sample.part(part), self._probabilities(seen)
         if probabilities is not None and sample.multilabel:
             return scores.label_losses(probabilities, sample.targets)
         if sample.classes is None:
@@ -48,9 +49,10 @@ class Scorer:
         return scores.right_answer_losses(flat, sample.classes, self.threshold)
 
     def _probabilities(self, seen: Seen) -> Floats | None:
-        if self.sample.multilabel and seen.answers.shape == self.sample.targets.shape:
+        sample = self.sample
+        if sample.multilabel and seen.answers.shape[1:] == sample.targets.shape[1:]:
             return label_probabilities(seen.answers, seen.logits, self.from_logits)
-        if self.sample.classes is None or self.sample.multilabel:
+        if sample.classes is None or sample.multilabel:
             return None
         return class_probabilities(seen.answers, seen.logits, self.from_logits)
 

@@ -15,6 +15,7 @@ from diagnostics.probes.outputs import Floats
 
 Indices = NDArray[np.int64]
 _SMALLEST = 1e-7  # Keras clips probabilities here too
+_ALL = slice(None)
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,12 @@ def right_answer_losses(answers: Floats, classes: Indices, threshold: float = 0.
     return Losses("wrong answers", wrong, chance, np.ones(len(classes)), float(1 - wrong.mean()), float(shares.max()))
 
 
-def score(now: Losses, start: Losses | None = None) -> Score:
-    """The score, and the progress since `start` where that was measured alike."""
+def score(now: Losses, start: Losses | None = None, part: slice = _ALL) -> Score:
+    """The score, and the progress since `start` where that was measured alike; `now` is of this part of `start`."""
     gain, gain_error = _mean(now.chance - now.losses, now.weights)
     progress, progress_error = None, None
     if start is not None and start.measure == now.measure:
-        progress, progress_error = _mean(start.losses - now.losses, now.weights)
+        progress, progress_error = _mean(start.losses[part] - now.losses, now.weights)
     return Score(
         samples=len(now.losses),
         loss=_mean(now.losses, now.weights)[0],

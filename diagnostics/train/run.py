@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from diagnostics.consult.collapse import names_one_class
 from diagnostics.consult.judge import Decision, conclude, decide, relapsed
 from diagnostics.observations import Snapshot
 from diagnostics.probes.probe import Probe
-from diagnostics.probes.schedule import next_probe
+from diagnostics.probes.schedule import next_probe, sooner
 from diagnostics.train.cannot_run import accepted_by_keras
 from diagnostics.train.loop import Loop
 from diagnostics.trial import TrialPlan
@@ -61,11 +62,16 @@ class Run:
         self.progress(0, self.horizon, None)
         self._look()
         while True:
-            truncated = self._train_to(next_probe(self.loop.step, self.loop.steps_per_epoch, self.horizon))
+            truncated = self._train_to(self._next_look)
             self._look()
             decision = self._decide(truncated)
             if decision is not None:
                 return decision, truncated
+
+    @property
+    def _next_look(self) -> int:
+        step = next_probe(self.loop.step, self.loop.steps_per_epoch, self.horizon)
+        return sooner(self.loop.step, step) if names_one_class(self.snapshots[-1]) else step
 
     def _decide(self, truncated: str | None) -> Decision | None:
         """The verdict, once the trial has reached its end or no further step could change it."""

@@ -1,14 +1,18 @@
 import numpy as np
 import pytest
 
-from diagnostics.probes.activations import Reading, Totals
+from diagnostics.probes.activations import Totals
+from diagnostics.probes.condensed import condensed
+from diagnostics.probes.reading import Reading
 
 
 def figures(values, cut=64):
     values = np.asarray(values, np.float32)
-    totals = Totals(values, Reading(rectified=True))
-    for start in range(0, len(values), cut):
-        totals.add(values[start : start + cut])
+    reading = Reading(rectified=True)
+    slices = [condensed(values[start : start + cut], reading) for start in range(0, len(values), cut)]
+    totals = Totals(slices[0], reading)
+    for each in slices:
+        totals.add(each)
     return totals.figures()
 
 

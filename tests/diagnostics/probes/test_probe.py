@@ -98,8 +98,8 @@ def test_a_frozen_normalisation_is_the_same_in_training():
 def test_progress_counts_from_the_first_look_in_either_mode():
     _, loop, probe = prepared(convolution())
     first = probe.snapshot(0)
-    train(loop, 4)
-    later = probe.snapshot(4)
+    train(loop, 50)
+    later = probe.snapshot(50)
     assert first.batch_mode
     assert first.validation
     assert later.batch_mode
@@ -246,8 +246,8 @@ def test_both_splits_are_scored_over_all_their_inputs():
     spec = perceptron()
     data = dataset(spec, samples=77, validation=45)
     network, loop, probe = prepared(spec, data)
-    train(loop, 10)
-    seen = probe.snapshot(10)
+    train(loop, 50)
+    seen = probe.snapshot(50)
     assert data.validation is not None
     for split, found in ((data.train, seen.train), (data.validation, seen.validation)):
         inputs, targets = split.batch(np.arange(len(split)))
@@ -346,3 +346,27 @@ def test_layers_with_several_or_whole_numbered_outputs_are_passed_over():
     assert seen.layers["series"].units == 5
     assert seen.layers["series"].weight_norm is not None
     assert set(seen.layers) <= set(network.outputs)
+
+
+def test_held_out_samples_wait_for_a_network_that_had_time_to_learn():
+    _, _, probe = prepared(convolution())
+    asked = {step: probe.snapshot(step) for step in (0, 1, 20, 49, 50)}
+    assert [step for step, seen in asked.items() if seen.validation] == [0, 50]
+    assert [step for step, seen in asked.items() if seen.batch_mode and seen.batch_mode.validation] == [0, 50]
+
+
+def test_of_large_inputs_every_fourth_is_looked_at_in_the_first_steps():
+    spec = spec_of(layer("Flatten"), layer("Dense", "output", units=3, activation="softmax"), shape=(64, 64, 3))
+    network, loop, probe = prepared(spec)
+    start = probe.snapshot(0)
+    train(loop, 5)
+    early, later = probe.snapshot(5), probe.snapshot(20)
+    assert [seen.probe_samples for seen in (start, early, later)] == [28, 7, 28]
+    inputs, targets = (each[::4] for each in probe_inputs(probe))
+    wanted = class_losses(network.model(inputs).numpy().astype(np.float64), targets)
+    assert early.train.loss == pytest.approx(wanted.losses.mean(), rel=1e-4)
+    assert early.output.predicted
+    assert sum(early.output.predicted) == early.train.samples == 7
+    fresh, _, _ = prepared(spec)
+    born = class_losses(fresh.model(inputs).numpy().astype(np.float64), targets)
+    assert early.train.progress == pytest.approx((born.losses - wanted.losses).mean(), rel=1e-3)

@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.probes.schedule import next_probe
+from diagnostics.probes.schedule import next_probe, sooner
 
 
 def looks(steps_per_epoch, horizon):
@@ -15,7 +15,7 @@ def test_looks_are_log_spaced_before_the_first_long_epoch_ends():
 
 
 def test_ends_of_epochs_join_in_from_step_200():
-    assert looks(100, 1000) == [0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 700, 900, 1000]
+    assert looks(100, 1000) == [0, 1, 2, 5, 10, 20, 50, 100, 200, 400, 500, 800, 1000]
 
 
 def test_the_last_look_is_at_the_horizon():
@@ -28,3 +28,8 @@ def test_a_long_run_has_few_looks_each_after_the_one_before(steps_per_epoch):
     steps = looks(steps_per_epoch, 1_000_000)
     assert steps == sorted(set(steps))
     assert len(steps) < 60
+
+
+def test_one_answer_for_all_is_looked_at_again_sooner():
+    assert [sooner(step, 2 * step) for step in (10, 50, 100, 200)] == [20, 100, 150, 300]
+    assert sooner(100, 120) == 120
