@@ -25,7 +25,7 @@ class Totals:
 
     def __init__(self, first: Condensed, reading: Reading) -> None:
         self._reading = reading
-        self._first = first.values[:1]
+        self._first = first.values[:1].copy()  # a view would keep the whole output
         self._shifted: Any = np.zeros(self._first.shape[1:])
         self._squares: Any = np.zeros(self._first.shape[1:])
         units = self._first.shape[-1]

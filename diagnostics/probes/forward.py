@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,24 +67,31 @@ class Forward:
     def look(self, inputs: Array) -> Seen:
         """What every layer and the network as a whole do with the inputs."""
         totals: dict[str, Totals] = {}
-        kept: list[dict[str, Array]] = []
-        for seen in self._slices(inputs):
-            for name, reading in self._readings.items():
-                layer = condensed(np.asarray(seen[name]), reading)
-                totals.setdefault(name, Totals(layer, reading)).add(layer)
-            kept.append({name: tensor.numpy() for name, tensor in seen.items() if name.startswith("/")})
+        kept = [self._seen_in(part, totals) for part in self._slices(inputs)]
         figures = {name: total.figures() for name, total in totals.items()}
         return Seen(_joined(kept, _ANSWERS), _joined(kept, _LOGITS), figures, _moments(kept))
 
     def answer(self, inputs: Array) -> Seen:
         """What the network as a whole does with the inputs."""
-        kept = [{name: seen[name].numpy() for name in (_ANSWERS, _LOGITS)} for seen in self._slices(inputs)]
+        kept = [_aside(self._run(part)) for part in self._slices(inputs)]
         return Seen(_joined(kept, _ANSWERS), _joined(kept, _LOGITS), {}, {})
 
-    def _slices(self, inputs: Array) -> Iterator[dict[str, Any]]:
-        """What each slice of inputs shows; slices are of about equal length, for the sake of their statistics."""
-        parts = np.array_split(inputs, max(1, math.ceil(len(inputs) / self._slice)))
-        yield from map(self._run, parts)
+    def _seen_in(self, part: Array, totals: dict[str, Totals]) -> dict[str, Array]:
+        """What is kept of a slice; its layers' outputs go into the totals, and are freed before the next slice."""
+        seen = self._run(part)
+        for name, reading in self._readings.items():
+            layer = condensed(np.asarray(seen[name]), reading)
+            totals.setdefault(name, Totals(layer, reading)).add(layer)
+        return _aside(seen)
+
+    def _slices(self, inputs: Array) -> list[Array]:
+        """Slices are of about equal length, for the sake of their statistics."""
+        return np.array_split(inputs, max(1, math.ceil(len(inputs) / self._slice)))
+
+
+def _aside(seen: dict[str, Any]) -> dict[str, Array]:
+    """What belongs to no layer."""
+    return {name: tensor.numpy() for name, tensor in seen.items() if name.startswith("/")}
 
 
 def _joined(kept: list[dict[str, Array]], name: str) -> Floats:

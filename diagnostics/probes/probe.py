@@ -22,7 +22,7 @@ from diagnostics.spec.training import Training
 _GRADIENT_ELEMENTS = 16 * 64 * 64 * 3  # of the inputs that gradients are taken on, of which there are
 _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST = 8, 32
 _LARGE = 64 * 64 * 3  # elements of one input
-_FULL_FROM_STEP = 20  # large inputs are looked at more sparsely before
+_FULL_FROM_STEP = 50  # large inputs are looked at more sparsely before
 _EVERY_FOURTH = slice(None, None, 4)
 _HELD_OUT_FROM_STEP = 50
 

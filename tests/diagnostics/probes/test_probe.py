@@ -360,7 +360,7 @@ def test_of_large_inputs_every_fourth_is_looked_at_in_the_first_steps():
     network, loop, probe = prepared(spec)
     start = probe.snapshot(0)
     train(loop, 5)
-    early, later = probe.snapshot(5), probe.snapshot(20)
+    early, later = probe.snapshot(5), probe.snapshot(50)
     assert [seen.probe_samples for seen in (start, early, later)] == [28, 7, 28]
     inputs, targets = (each[::4] for each in probe_inputs(probe))
     wanted = class_losses(network.model(inputs).numpy().astype(np.float64), targets)
