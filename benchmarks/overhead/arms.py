@@ -41,7 +41,7 @@ def watched(work: Workload) -> float:
     plan = TrialPlan(key="reference", role="reference", seed=0, spec=spec, horizon=None, stop_early=False)
     started = time.monotonic()
     loop = Loop(network.model, spec.training, dataset, 0)
-    run = Run(plan, loop, Probe(graph, network, dataset, spec.training), started, lambda *_: None)
+    run = Run(plan, loop, Probe(graph, network, dataset, spec.training, work.steps), started, lambda *_: None)
     run.to_the_end()
     _check(loop.step, work)
     return time.monotonic() - started

@@ -10,6 +10,7 @@ from diagnostics.consult.causes import Links, caused_by
 from diagnostics.consult.examine import examine
 from diagnostics.consult.proposals import Proposal, proposals
 from diagnostics.consult.verdict import verdict
+from diagnostics.consult.weighed import weighed
 from diagnostics.findings import Finding
 from diagnostics.report.model import Cost, Report, ReportedFinding, ReportedFix, ReportedTrial
 from diagnostics.trial import TrialRecord
@@ -20,7 +21,7 @@ _IDS = uuid.UUID("6a1b8a2e-5c0c-5b6e-9d5f-0d3b0c6a7f11")
 def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
     """The report; `records` holds the reference first."""
     reference = records[0]
-    findings = examine(case.spec, records)
+    findings = weighed(examine(case.spec, records), records)
     links = caused_by(findings)
     proposed = proposals(case.spec, findings)
     return Report(

@@ -38,6 +38,8 @@ class ScaleInput(Fix):
 
 
 def _rescale(finding: Finding) -> Rescale | None:
+    if finding.evidence.get("rescaled_by"):
+        return None  # the range is that behind a layer of the network, where preprocessing does not reach
     low, high = finding.evidence.get("minimum"), finding.evidence.get("maximum")
     if not isinstance(low, int | float) or not isinstance(high, int | float) or not low < high:
         return None

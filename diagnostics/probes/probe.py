@@ -22,9 +22,8 @@ from diagnostics.spec.training import Training
 _GRADIENT_ELEMENTS = 16 * 64 * 64 * 3  # of the inputs that gradients are taken on, of which there are
 _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST = 8, 32
 _LARGE = 64 * 64 * 3  # elements of one input
-_FULL_FROM_STEP = 50  # large inputs are looked at more sparsely before
+_EARLY_STEPS = 50  # before them no network is known to learn
 _EVERY_FOURTH = slice(None, None, 4)
-_HELD_OUT_FROM_STEP = 50
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,11 @@ class Probe:
     """Looks at a network over the same inputs each time and leaves it as it was.
 
     What comes out is seen in inference mode. A network that normalises batches is also seen as it is in training,
-    which is what its layers and gradients are like while it learns.
+    which is what its layers and gradients are like while it learns. In the early steps of a run that ends at step
+    `last` the held-out samples are left alone, and of large inputs every fourth is looked at.
     """
 
-    def __init__(self, graph: Graph, network: Network, dataset: LoadedDataset, training: Training) -> None:
+    def __init__(self, graph: Graph, network: Network, dataset: LoadedDataset, training: Training, last: int) -> None:
         self._graph = graph
         self._network = network
         self._normalising = normalisations(graph, network.layers)
@@ -67,7 +67,8 @@ class Probe:
         elements = max(int(np.prod(shape)), 1)
         few = int(np.clip(_GRADIENT_ELEMENTS // elements, _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST))
         self._few = self._sample.inputs[:few], self._sample.targets[:few]
-        self._is_large = elements >= _LARGE
+        self._early_part = _EVERY_FOURTH if elements >= _LARGE else slice(None)
+        self._early_steps = min(_EARLY_STEPS, last)
         self._gradients = Gradients(network.model, network.layers, self._normalising)
         self._start = weights.current(network.layers)
         self._before_step: weights.Weights = {}
@@ -79,12 +80,13 @@ class Probe:
 
     def snapshot(self, step: int) -> Snapshot:
         """What there is to see now. Two calls without an update in between see the same."""
-        part = _EVERY_FOURTH if self._is_large and 0 < step < _FULL_FROM_STEP else slice(None)
+        early = 0 < step < self._early_steps
+        part = self._early_part if early else slice(None)
         inputs = self._sample.inputs[part]
         with np.errstate(all="ignore"):  # a diverged network is a patient too
             seen = self._inference.forward.look(inputs)
             by_batch = self._batch.forward.look(inputs) if self._batch else None
-            held_out, held_out_output = self._inference.held_out() if _asks_for_held_out(step) else (None, None)
+            held_out, held_out_output = (None, None) if early else self._inference.held_out()
             snapshot = Snapshot(
                 step=step,
                 probe_samples=len(inputs),
@@ -93,10 +95,17 @@ class Probe:
                 train=self._inference.train.score(seen, part),
                 validation=held_out,
                 validation_output=held_out_output,
-                batch_mode=_batch_mode(self._batch, by_batch, step, part) if self._batch and by_batch else None,
+                batch_mode=self._batch_mode(by_batch, part, early) if by_batch else None,
             )
         self._before_step = {}
         return snapshot
+
+    def _batch_mode(self, seen: Seen, part: slice, early: bool) -> BatchMode | None:
+        view = self._batch
+        if view is None:
+            return None
+        held_out = None if early else view.held_out()[0]
+        return BatchMode(output=view.train.output(seen), train=view.train.score(seen, part), validation=held_out)
 
     def _layers(self, seen: Seen) -> dict[str, LayerSnapshot]:
         norms = self._gradients.norms(*self._few)
@@ -133,13 +142,3 @@ class Probe:
             variance_ratio=float(np.median((np.array(layer.moving_variance) + layer.epsilon) / spread)),
             mean_gap=float(np.median(np.abs(np.array(layer.moving_mean) - mean) / np.sqrt(spread))),
         )
-
-
-def _batch_mode(view: _View, seen: Seen, step: int, part: slice) -> BatchMode:
-    held_out = view.held_out()[0] if _asks_for_held_out(step) else None
-    return BatchMode(output=view.train.output(seen), train=view.train.score(seen, part), validation=held_out)
-
-
-def _asks_for_held_out(step: int) -> bool:
-    """Held-out samples are what progress is counted from, and then for networks that had time to learn something."""
-    return step == 0 or step >= _HELD_OUT_FROM_STEP

@@ -23,6 +23,7 @@ class Rule(ABC, Generic[Seen]):
     fixes: ClassVar[tuple[type[Fix], ...]] = ()
     explains: ClassVar[tuple[str, ...]] = ()  # codes of findings that this fault brings about
     is_state: ClassVar[bool] = False  # what it finds is how the network ended up: always an effect, never a root cause
+    is_risk: ClassVar[bool] = False  # what it finds foretells trouble, and is no error where training goes well
     blame: ClassVar[float] = 0.5  # how often, where this is so, it is what is wrong with the training
 
     @abstractmethod

@@ -70,7 +70,8 @@ def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots
     network = _drawn(plan, graph, dataset, roots)
     order_seed = plan.seed if plan.order_seed is None else plan.order_seed
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")
-    return network, loop, Probe(graph, network, dataset, training)
+    last = min(loop.planned_steps, plan.horizon or loop.planned_steps)
+    return network, loop, Probe(graph, network, dataset, training, last)
 
 
 def _drawn(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots) -> Network:

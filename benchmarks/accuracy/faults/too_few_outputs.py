@@ -14,5 +14,7 @@ def fault(healthy: Healthy) -> Faulty | None:
     if task(document) != "classes":
         return None
     last = len(layers_of(document)) - 1
-    changed = configure(document, [last], units=layers_of(document)[last]["config"]["units"] - 1)
-    return Faulty(healthy.data, document, Truth(("SPC104",), changed, by_construction=True))
+    left = layers_of(document)[last]["config"]["units"] - 1
+    codes = ("SPC104",) if left > 1 else ("SPC104", "SPC105")  # a softmax of one unit is as plainly wrong
+    changed = configure(document, [last], units=left)
+    return Faulty(healthy.data, document, Truth(codes, changed, by_construction=True))

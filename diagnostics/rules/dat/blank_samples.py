@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Figure, Finding, Severity
+from diagnostics.observations import InputFacts
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER, STUCK
 
@@ -22,8 +23,8 @@ class BlankSamples(Rule[Data]):
     ## How it is measured
     On up to 1,024 training inputs as they enter the network, at least `min_looked_at`. Blank is an input with one
     value throughout: a warning from `max_blank` of them on, an error from `severe_blank`. Features that no input
-    changes are an error where they are all there is, and a warning where at least `max_constant` of them are. Only for
-    inputs of `min_features` numbers or more, apart from the error.
+    changes are an error where they are all there is, and a warning where at least `max_constant` of them are. Of inputs
+    with fewer than `min_features` numbers, but `few_features` or more, `severe_blank` of them are a warning.
 
     ## Known limits
     The border of centred images is constant in healthy data, and so is much of one-hot or padded input; hence the high
@@ -42,6 +43,7 @@ class BlankSamples(Rule[Data]):
     severe_blank: float = 0.5
     max_constant: float = 0.95
     min_features: int = 16
+    few_features: int = 4
     min_looked_at: int = 20
 
     def check(self, seen: Data) -> Iterator[Finding]:
@@ -57,9 +59,11 @@ class BlankSamples(Rule[Data]):
             message = f"all {looked_at:,} inputs looked at are the same: nothing tells them apart"
             yield self._finding(seen, "error", 0.99, message, figures, 0.95)
         elif features >= self.min_features and blank >= self.max_blank:
-            message = f"{inputs.blank_samples:,} of {looked_at:,} inputs ({blank:.0%}) have one value throughout"
             severe = blank >= self.severe_blank
-            yield self._finding(seen, "error" if severe else "warning", 0.95, message, figures, 0.8 if severe else 0.3)
+            severity: Severity = "error" if severe else "warning"
+            yield self._finding(seen, severity, 0.95, _told(inputs, blank), figures, 0.8 if severe else 0.3)
+        elif features >= self.few_features and blank >= self.severe_blank:
+            yield self._finding(seen, "warning", 0.7, _told(inputs, blank), figures, 0.6)
         elif features >= self.min_features and constant >= self.max_constant:
             message = f"{constant:.1%} of the {features:,} numbers of an input never change in {looked_at:,} inputs"
             yield self._finding(seen, "warning", 0.8, message, figures, 0.3)
@@ -80,3 +84,7 @@ class BlankSamples(Rule[Data]):
             evidence=evidence,
             blame=blame,
         )
+
+
+def _told(inputs: InputFacts, share: float) -> str:
+    return f"{inputs.blank_samples:,} of {inputs.looked_at:,} inputs ({share:.0%}) have one value throughout"

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diagnostics.evidence import Data
-from diagnostics.findings import Finding
+from diagnostics.findings import Finding, Severity
 from diagnostics.fixes.scale_input import ScaleInput
-from diagnostics.graph.activations import own_activation
-from diagnostics.graph.graph import Graph
-from diagnostics.graph.kinds import EMBEDDINGS, NORMALISATIONS
-from diagnostics.graph.node import Node
-from diagnostics.graph.walks import used_consumers
-from diagnostics.observations import InputFacts, Spread
+from diagnostics.observations import Spread
+from diagnostics.rules.dat.reaching import Reached, first_weights, is_normalised
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import BLOWN_UP, STUCK, UNSTABLE
 from diagnostics.rules.wording import named
-
-_CHANGE_SCALE = NORMALISATIONS | {
-    *("Rescaling", "Normalization", "Discretization", "CategoryEncoding"),
-    *("Hashing", "HashedCrossing", "IntegerLookup", "StringLookup", "TextVectorization"),
-}
-
 
 _KEEP_SCALE = frozenset({"linear", "relu", "leaky_relu"})  # twice the input gives twice the output
 
@@ -38,16 +28,19 @@ class UnscaledInput(Rule[Data]):
     signal common to all inputs: it moves all units together, and the loss starts far above chance.
 
     ## How it is measured
-    On up to 1,024 training inputs after the job's preprocessing. Too large: the largest absolute value is above
-    `max_absolute` and the standard deviation above `max_std`, for all values together or for one column of a
-    table. Off centre: |mean| / standard deviation is above `max_offset_ratio` and the largest absolute value above
-    `min_off_centre`. A warning; an error where the standard deviation is above `severe_std`, as that of raw bytes is,
-    and what the first weights make of it is normalised nowhere before the next weights. Silent where every path from
-    the inputs meets a layer that rescales or normalises before the first weights or right after them (no activation in
-    between), where the first weights are pretrained, and for the integers that feed an embedding.
+    On up to 1,024 training inputs after the job's preprocessing, and after the Rescaling layers on their way to the
+    first weights. Too large: the largest absolute value is above `max_absolute` and the standard deviation above
+    `max_std`, for all values together or for one column of a table. Too small: the largest absolute value is below
+    `min_absolute` and the standard deviation below `min_std`. Off centre: |mean| / standard deviation is above
+    `max_offset_ratio` and the largest absolute value above `min_off_centre`. A warning; an error where the standard
+    deviation is above `severe_std`, as that of raw bytes is, where the largest absolute value is below
+    `severe_absolute`, as after dividing by 255 twice, or where the offset ratio is above `severe_offset_ratio`, and
+    what the first weights make of it is normalised nowhere before the next weights. Silent where every path from the
+    inputs meets a layer that normalises before the first weights or right after them (no activation in between), where
+    the first weights are pretrained, and for the integers that feed an embedding.
 
     ## Known limits
-    What a rescaling layer in the network makes of the values is not computed. Shallow networks often learn from raw
+    Rescaling layers with a scale a channel are taken to do what they should. Shallow networks often learn from raw
     bytes all the same, with luck and a small step. A backbone that was pretrained on raw or mean-shifted bytes wants
     exactly those: whether it gets them is for SPC113 to see. At most 64 columns of a table are looked at one by one.
 
@@ -58,98 +51,91 @@ class UnscaledInput(Rule[Data]):
     code = "DAT201"
     name = "unscaled-input"
     fixes = (ScaleInput,)
-    explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI302", "INI303", "INI304", "INI306", "OUT503", "GEN602")
+    explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI301", "INI302", "INI303", "INI304", "INI306", "OUT503", "GEN602")
+    is_risk = True
     blame = 0.6
 
     max_absolute: float = 20.0
     max_std: float = 5.0
+    min_absolute: float = 0.1
+    min_std: float = 0.02
     max_offset_ratio: float = 1.0
     severe_std: float = 30.0
+    severe_absolute: float = 0.01
+    severe_offset_ratio: float = 10.0
     min_off_centre: float = 2.0  # x / 255 is off centre as well, and harmless
 
     def check(self, seen: Data) -> Iterator[Finding]:
         """One finding for the dataset."""
-        inputs = seen.facts.train.inputs
-        fault = self._fault(inputs) or self._fault_of_a_column(seen)
         exposed = [
-            node
-            for node in _exposed(seen.graph)
-            if node.name not in seen.spec.model.pretrained and not _is_normalised(seen.graph, node, {"linear"})
+            reached
+            for reached in first_weights(seen.graph)
+            if reached.node.name not in seen.spec.model.pretrained
+            and not is_normalised(seen.graph, reached.node, {"linear"})
         ]
-        if fault is None or not exposed:
-            return
-        lasting = [node for node in exposed if not _is_normalised(seen.graph, node, _KEEP_SCALE)]
-        names = [node.name for node in exposed]
-        yield Finding(
+        faults = [(reached, fault) for reached in exposed if (fault := self._fault(seen, reached)) is not None]
+        if faults:
+            first, fault = faults[0]
+            yield self._finding(
+                seen, fault, [each for each, other in faults if (each.scale, other) == (first.scale, fault)]
+            )
+
+    def _fault(self, seen: Data, reached: Reached) -> str | None:
+        inputs = seen.facts.train.inputs
+        values = reached.spread(inputs)
+        if not all(map(math.isfinite, (values.minimum, values.maximum, values.mean, values.std))) or values.std <= 0:
+            return None
+        if self._is_too_large(values):
+            return "too large"
+        if self._largest(values) < self.min_absolute and values.std < self.min_std:
+            return "too small"
+        off_centre = _offset_ratio(values) > self.max_offset_ratio and self._largest(values) > self.min_off_centre
+        if off_centre:
+            return "off centre"
+        columns = inputs.channels if len(seen.facts.input_shape) == 1 else ()
+        return (
+            "too large in some columns" if any(self._is_too_large(reached.spread(each)) for each in columns) else None
+        )
+
+    def _is_too_large(self, values: Spread) -> bool:
+        return self._largest(values) > self.max_absolute and values.std > self.max_std
+
+    def _largest(self, values: Spread) -> float:
+        return max(abs(values.minimum), abs(values.maximum))
+
+    def _severity(self, seen: Data, values: Spread, fault: str, concerned: Sequence[Reached]) -> Severity:
+        severe = {
+            "too large": values.std > self.severe_std,
+            "too small": self._largest(values) < self.severe_absolute,
+            "off centre": _offset_ratio(values) > self.severe_offset_ratio,
+        }
+        lasting = any(not is_normalised(seen.graph, reached.node, _KEEP_SCALE) for reached in concerned)
+        return "error" if severe.get(fault, False) and lasting else "warning"
+
+    def _finding(self, seen: Data, fault: str, concerned: Sequence[Reached]) -> Finding:
+        values = concerned[0].spread(seen.facts.train.inputs)
+        names = [reached.node.name for reached in concerned]
+        rescaled_by = concerned[0].rescaled_by
+        return Finding(
             code=self.code,
             name=self.name,
-            severity="error" if inputs.std > self.severe_std and lasting else "warning",
+            severity=self._severity(seen, values, fault, concerned),
             confidence=0.9,
-            message=f"{_described(inputs, fault)} when they reach {named(names)}",
-            at=("/dataset/preprocess",),
+            message=f"inputs range from {values.minimum:.3g} to {values.maximum:.3g} (mean {values.mean:.3g}, standard "
+            f"deviation {values.std:.3g}), {fault}, when they reach {named(names)}",
+            at=("/dataset/preprocess", *(node.pointer("config", "scale") for node in rescaled_by)),
             evidence={
                 "fault": fault,
-                "minimum": inputs.minimum,
-                "maximum": inputs.maximum,
-                "mean": inputs.mean,
-                "std": inputs.std,
-                "offset_ratio": abs(inputs.mean) / inputs.std,
+                "minimum": values.minimum,
+                "maximum": values.maximum,
+                "mean": values.mean,
+                "std": values.std,
+                "offset_ratio": _offset_ratio(values),
                 "reaches": names,
+                "rescaled_by": [node.name for node in rescaled_by],
             },
         )
 
-    def _fault(self, inputs: InputFacts) -> str | None:
-        figures = (inputs.minimum, inputs.maximum, inputs.mean, inputs.std)
-        if not all(map(math.isfinite, figures)) or inputs.std <= 0:
-            return None
-        largest = max(abs(inputs.minimum), abs(inputs.maximum))
-        if self._is_too_large(inputs):
-            return "too large"
-        off_centre = abs(inputs.mean) / inputs.std > self.max_offset_ratio and largest > self.min_off_centre
-        return "off centre" if off_centre else None
 
-    def _fault_of_a_column(self, seen: Data) -> str | None:
-        """In a table, where one column may be too large among many that are not."""
-        inputs = seen.facts.train.inputs
-        known = math.isfinite(inputs.std) and inputs.std > 0 and len(seen.facts.input_shape) == 1
-        large = known and any(map(self._is_too_large, inputs.channels))
-        return "too large in some columns" if large else None
-
-    def _is_too_large(self, values: InputFacts | Spread) -> bool:
-        return max(abs(values.minimum), abs(values.maximum)) > self.max_absolute and values.std > self.max_std
-
-
-def _is_normalised(graph: Graph, node: Node, activations: Set[str]) -> bool:
-    """Whether every way from the layer to the next weights meets a normalisation, through these activations alone."""
-    waiting = [node]
-    while waiting:
-        after = waiting.pop()
-        if after.class_name in NORMALISATIONS:
-            continue
-        consumers = used_consumers(graph, after)
-        if own_activation(after) not in activations or not consumers or (after.has_kernel and after is not node):
-            return False
-        waiting.extend(consumers)
-    return True
-
-
-def _exposed(graph: Graph) -> list[Node]:
-    """The first layers with weights that see the inputs as they are."""
-    found: list[Node] = []
-    seen: set[str] = set()
-    waiting: list[Node] = [node for node in reversed(graph.used) if node.class_name == "InputLayer"]
-    while waiting:
-        node = waiting.pop()
-        if node.name in seen or node.class_name in _CHANGE_SCALE | EMBEDDINGS:
-            continue
-        seen.add(node.name)
-        if node.has_kernel:
-            found.append(node)
-        else:
-            waiting.extend(reversed(used_consumers(graph, node)))
-    return found
-
-
-def _described(inputs: InputFacts, fault: str) -> str:
-    spread = f"inputs range from {inputs.minimum:.3g} to {inputs.maximum:.3g} (mean {inputs.mean:.3g}, "
-    return f"{spread}standard deviation {inputs.std:.3g}), {fault},"
+def _offset_ratio(values: Spread) -> float:
+    return abs(values.mean) / values.std

@@ -45,6 +45,7 @@ class UnscaledTarget(Rule[Data]):
     code = "DAT211"
     name = "unscaled-target"
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI304", "INI306", "TRN409", "TRN414")
+    is_risk = True
     blame = 0.7
 
     max_size: float = 100.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
 from diagnostics.observations import Score
-from diagnostics.rules.margins import falls_short_of_chance, names_classes
+from diagnostics.rules.margins import beats_chance, falls_short_of_chance, names_classes
 from diagnostics.rules.rule import Rule
 
 
@@ -25,8 +25,9 @@ class Overfitting(Rule[Trained]):
     On fixed samples of both splits, in inference mode. Between the step with the best held-out loss and the end the
     held-out loss has risen by `errors` standard errors of the two and by at least `min_rise` of the chance loss, and
     the training loss has fallen. A warning; an error where the held-out loss ends above chance by `errors` standard
-    errors and, of classes, the right ones are not named more often than by always naming the commonest. Needs
-    `min_samples` held-out samples.
+    errors and, of classes, the right ones are not named more often than by always naming the commonest. Where no look
+    ever saw the held-out data do better than chance nothing could be lost by going on, and nothing is said: that is for
+    GEN602. Needs `min_samples` held-out samples.
 
     ## Known limits
     The samples are the same at each look, so their errors overstate how uncertain a rise is: a slow one is seen late.
@@ -52,6 +53,8 @@ class Overfitting(Rule[Trained]):
         looks = [(look, look.validation) for look in seen.record.snapshots if look.validation is not None]
         finite = [(look, score) for look, score in looks if math.isfinite(score.loss)]
         if not finite or seen.end.validation is None or not math.isfinite(seen.end.validation.loss):
+            return
+        if not any(beats_chance(score, self.errors) or names_classes(score, self.errors) for _, score in finite):
             return
         best, held_out = min(finite, key=lambda pair: pair[1].loss)
         if self._has_risen(held_out, seen.end.validation) and seen.end.train.loss < best.train.loss:

@@ -43,6 +43,7 @@ class DeadAtBirth(Rule[AtStart]):
     code = "INI303"
     name = "dead-at-birth"
     explains = (*STUCK, *UNSTABLE, "INI301", "INI305")
+    is_risk = True
     blame = 0.7
 
     max_dead_fraction: float = 0.9

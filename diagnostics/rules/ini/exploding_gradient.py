@@ -47,6 +47,7 @@ class ExplodingGradient(Rule[AtStart]):
     name = "exploding-gradient"
     fixes = (ScaleInput,)
     explains = BLOWN_UP
+    is_risk = True
     blame = 0.3
 
     max_norm: float = 1000.0

@@ -53,6 +53,7 @@ class ExplodingSignal(Rule[AtStart]):
     name = "exploding-signal"
     fixes = (ScaleInput,)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI304", "INI305", "INI306")
+    is_risk = True
     blame = 0.5
 
     max_spread: float = 10.0

@@ -50,6 +50,7 @@ class InitialLossOff(Rule[AtStart]):
     name = "initial-loss-off"
     fixes = (ScaleInput,)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE)
+    is_risk = True
     blame = 0.4
 
     max_ratio: float = 3.0

@@ -47,6 +47,7 @@ class VanishingGradient(Rule[AtStart]):
     name = "vanishing-gradient"
     fixes = (HeInitialisation,)
     explains = (*STUCK, *UNSTABLE)
+    is_risk = True
     blame = 0.5
 
     max_ratio: float = 1e-4

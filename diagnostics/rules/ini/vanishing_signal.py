@@ -45,6 +45,7 @@ class VanishingSignal(Rule[AtStart]):
     name = "vanishing-signal"
     fixes = (HeInitialisation,)
     explains = (*STUCK, *UNSTABLE, "INI305")
+    is_risk = True
     blame = 0.6
 
     min_ratio: float = 0.02

@@ -53,6 +53,7 @@ class LearningRateOutOfRange(Rule[Declared]):
     name = "learning-rate-out-of-range"
     fixes = (LowerLearningRate,)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "TRN406", "TRN408", "TRN409", "TRN414", "INI308")
+    is_risk = True
     blame = 0.8
 
     tolerance: float = 1.0

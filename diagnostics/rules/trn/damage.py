@@ -14,6 +14,7 @@ from diagnostics.graph.walks import is_head, is_on_every_path
 from diagnostics.observations import OutputSnapshot, Snapshot
 from diagnostics.rules.trn.loss_curve import finite_losses, highest_mean, initial_loss
 
+LEAST_SPREAD = 1e-7  # in float32 less is rounding
 _ROUNDING = 1e-9
 
 
@@ -43,9 +44,12 @@ def units_died(
 
 
 def answers_drew_together(seen: Trained, last_step: int, left: float) -> Damage | None:
-    """The first look at which the logits' spread had fallen to `left` of the start's, where it stays down."""
+    """The first look at which the logits' spread had fallen to `left` of the start's, where it stays down.
+
+    Below a spread of LEAST_SPREAD at the start the answers were one already.
+    """
     at_start, at_end = _output(seen.start).logit_spread, _output(seen.end).logit_spread
-    if not (at_start > 0 and at_end <= left * at_start):
+    if not (at_start >= LEAST_SPREAD and at_end <= left * at_start):
         return None
     for snapshot in _looks(seen, last_step):
         spread = _output(snapshot).logit_spread

@@ -44,7 +44,7 @@ class EndedTooEarly(Rule[Trained]):
     explains = ("TRN401", "GEN603", "OUT501")
     blame = 0.4
 
-    min_steps: int = 50
+    min_steps: int = 20
     min_fall: float = 0.03
     min_errors: float = 4.0
     max_level: float = 0.1

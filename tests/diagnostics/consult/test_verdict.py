@@ -103,3 +103,8 @@ def test_what_no_further_step_would_change_is_settled():
     assert [cause.code for cause in reached(open_ended, findings=[gap]).root_causes] == ["OUT503"]
     lagging = replace(gap, severity="info")
     assert reached(open_ended, findings=[lagging]).state == "inconclusive"
+
+
+def test_a_symptom_seen_on_the_side_is_no_bug():
+    one_batch = Finding("INI308", "cannot-fit-one-batch", "error", 0.9, "one batch is not learned", ("/training",))
+    assert "To be mended" not in reached(trial(), findings=[one_batch, STEEP, STUCK]).summary

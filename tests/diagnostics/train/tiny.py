@@ -86,7 +86,7 @@ def prepared(spec: ResolvedSpec, data: LoadedDataset | None = None) -> tuple[Net
     data = data or dataset(spec)
     graph, network = built(spec, data)
     loop = Loop(network.model, spec.training, data, spec.training.seed)
-    return network, loop, Probe(graph, network, data, spec.training)
+    return network, loop, Probe(graph, network, data, spec.training, loop.planned_steps)
 
 
 def train(loop: Loop, steps: int | None = None) -> list[float]:

@@ -43,3 +43,10 @@ def test_too_little_to_see_says_nothing(thin):
 def test_varied_inputs_are_healthy():
     assert not found()
     assert not found(blank_samples=None)
+
+
+def test_rows_of_a_few_features_are_blank_where_most_are():
+    (finding,) = found(blank_samples=100, features=4)
+    assert (finding.severity, finding.confidence) == ("warning", 0.7)
+    assert not found(blank_samples=99, features=4)
+    assert not found(blank_samples=100, features=3)

@@ -129,3 +129,49 @@ def test_scaling_the_input_applies():
     cured = ScaleInput().apply(PLAIN, found(BYTES))
     assert cured is not None
     assert cured.dataset.preprocess.train[-1].rescale == cured.dataset.preprocess.validation[-1].rescale
+
+
+def test_values_divided_twice_are_too_small():
+    (finding,) = found({"minimum": 0.0, "maximum": 1 / 255, "mean": 0.002, "std": 0.001})
+    assert (finding.severity, finding.evidence["fault"]) == ("error", "too small")
+    assert [each.severity for each in found({"minimum": 0.0, "maximum": 0.01, "mean": 0.0, "std": 0.001})] == [
+        "warning"
+    ]
+
+
+@pytest.mark.parametrize("healthy", [{"maximum": 0.1, "std": 0.01}, {"maximum": 0.09, "std": 0.02}])
+def test_at_the_threshold_of_too_small_is_healthy(healthy):
+    assert not found({"minimum": 0.0, "mean": 0.0, **healthy})
+    assert found({"minimum": 0.0, "mean": 0.0, "maximum": 0.099, "std": 0.0199})
+
+
+def test_what_a_rescaling_makes_of_the_values_counts():
+    scaled = layer("Rescaling", "again", scale=1 / 255)
+    spec = chain(image(), scaled, layer("Flatten"), layer("Dense", "first", units=2))
+    (finding,) = found({"minimum": 0.0, "maximum": 1.0, "mean": 0.5, "std": 0.25}, spec)
+    assert finding.evidence["fault"] == "too small"
+    assert finding.evidence["maximum"] == pytest.approx(1 / 255)
+    assert finding.evidence["rescaled_by"] == ["again"]
+    assert finding.at == ("/dataset/preprocess", "/model/layers/1/config/scale")
+    assert ScaleInput().apply(spec, [finding]) is None
+
+
+def test_rescalings_add_up():
+    centred = [layer("Rescaling", scale=1 / 127.5, offset=-1), layer("Rescaling", scale=2, offset=1)]
+    spec = chain(image(), *centred, layer("Flatten"), layer("Dense", units=2))
+    assert not found(BYTES, spec)
+    lifted = chain(image(), *centred, layer("Rescaling", scale=1, offset=30), layer("Flatten"), layer("Dense", units=2))
+    (finding,) = found(BYTES, lifted)
+    assert (finding.evidence["fault"], finding.severity) == ("off centre", "error")
+    assert (finding.evidence["minimum"], finding.evidence["maximum"]) == pytest.approx((29.0, 33.0))
+
+
+def test_a_rescaling_with_a_scale_a_channel_is_taken_to_do_what_it_should():
+    spec = chain(image(), layer("Rescaling", scale=[1.0, 1.0, 1.0]), layer("Flatten"), layer("Dense", units=2))
+    assert not found(BYTES, spec)
+
+
+def test_an_offset_ten_times_the_spread_is_an_error():
+    offset = {"minimum": 8.0, "maximum": 12.0, "mean": 10.0}
+    assert [each.severity for each in found({**offset, "std": 1.0})] == ["warning"]
+    assert [each.severity for each in found({**offset, "std": 0.99})] == ["error"]

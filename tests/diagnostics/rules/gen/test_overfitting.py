@@ -59,3 +59,9 @@ def test_looks_that_are_not_finite_are_passed_over():
 def test_a_loss_that_still_falls_is_healthy():
     assert not curve(0.55)
     assert not curve(0.62)
+
+
+def test_what_never_carried_over_is_no_overfitting():
+    assert not found(look(0, 1.0, 1.0), look(100, 0.6, 1.0), look(1000, 0.1, 3.0))
+    names = {"accuracy": 0.7, "chance_accuracy": 0.5}
+    assert found(look(0, 1.0, 1.0), look(100, 0.6, 1.0, **names), look(1000, 0.1, 3.0))

@@ -78,3 +78,9 @@ def test_a_network_that_learns_slowly_is_a_warning():
 @pytest.mark.parametrize("verdict", ["diverged", "unstable"])
 def test_a_network_that_went_wrong_needs_more_than_time(verdict):
     assert not found(verdict=verdict)
+
+
+def test_a_run_of_twenty_steps_is_long_enough():
+    falling = tuple(2.3 - 0.03 * step for step in range(20))
+    assert found(falling)
+    assert not found(falling[:19])

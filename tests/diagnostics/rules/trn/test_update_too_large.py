@@ -133,3 +133,10 @@ def test_its_fixes_apply():
     assert LowerLearningRate in UpdateTooLarge.fixes
     for fix in UpdateTooLarge.fixes:
         assert fix().apply(SPEC, findings) is not None
+
+
+def test_answers_that_were_one_from_the_start_do_not_draw_together():
+    signs = [each.evidence["signs"] for each in found(look(0, spread=2e-7), look(20, dead=0.8, spread=1e-9))]
+    assert signs == [["units died", "answers drew together"]]
+    signs = [each.evidence["signs"] for each in found(look(0, spread=9e-8), look(20, dead=0.8, spread=1e-9))]
+    assert signs == [["units died"]]

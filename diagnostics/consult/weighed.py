@@ -1,0 +1,45 @@
+"""Findings in the light of each other and of how training went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diagnostics.catalogue import rules
+from diagnostics.consult.causes import caused_by, suspicion
+from diagnostics.findings import Finding
+from diagnostics.trial import TrialRecord
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+def weighed(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> tuple[Finding, ...]:
+    """The findings, the weightiest first: by severity, then what nothing else explains, then what is most suspect.
+
+    A risk is no error where every trial learned and nothing that was seen in training is one.
+    """
+    if _went_well(findings, records):
+        findings = [_no_error(finding) if finding.code in _risks() else finding for finding in findings]
+    links, states = caused_by(findings), {rule.code for rule in rules() if rule.is_state}
+
+    def weight(place: int) -> tuple[int, bool, float, int]:
+        finding = findings[place]
+        explained = bool(links[place]) or finding.code in states
+        return _SEVERITIES.index(finding.severity), explained, -suspicion(finding), place
+
+    return tuple(findings[place] for place in sorted(range(len(findings)), key=weight))
+
+
+def _went_well(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> bool:
+    seen_in_training = {
+        finding.code for finding in findings if finding.severity == "error" and finding.step is not None
+    }
+    return all(record.verdict == "learning" for record in records) and seen_in_training <= _risks()
+
+
+def _risks() -> set[str]:
+    return {rule.code for rule in rules() if rule.is_risk}
+
+
+def _no_error(finding: Finding) -> Finding:
+    return replace(finding, severity="warning") if finding.severity == "error" else finding
