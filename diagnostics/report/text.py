@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagnostics.observations import Environment
-from diagnostics.report.model import Cost, Report, ReportedFinding, ReportedFix, ReportedTrial
+from diagnostics.report.model import Cost, Report, ReportedFix, ReportedTrial
 
 _WIDTH = 100
 _MARK = {"error": "✗", "warning": "!", "info": "·"}
@@ -43,7 +43,7 @@ def _findings(report: Report) -> Iterator[str]:
         return
     yield "FINDINGS"
     code = {finding.id: finding.code for finding in report.findings}
-    for finding in sorted(report.findings, key=_weight):
+    for finding in report.findings:
         weight = f"({finding.severity}, {finding.confidence:.2f})"
         yield f"  {_MARK[finding.severity]} {finding.code} {finding.name}  {weight}"
         yield from _wrap(finding.message, "      ")
@@ -51,10 +51,6 @@ def _findings(report: Report) -> Iterator[str]:
         if finding.caused_by:
             explained = ", ".join(sorted({code.get(cause, cause) for cause in finding.caused_by}))
             yield from _wrap(f"explained by {explained}", "      ")
-
-
-def _weight(finding: ReportedFinding) -> tuple[int, str]:
-    return (["error", "warning", "info"].index(finding.severity), finding.code)
 
 
 def _fixes(report: Report) -> Iterator[str]:

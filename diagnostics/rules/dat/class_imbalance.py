@@ -22,7 +22,7 @@ class ClassImbalance(Rule[Data]):
     ## How it is measured
     The samples of the commonest training class over those of the rarest: a finding above `max_ratio`. With several
     labels a sample, each label's samples without it against those with it, or the reverse. Information only where the
-    job weighs its classes.
+    job weighs its classes. More to blame above `severe_ratio`.
 
     ## Known limits
     Many networks learn well from such data, above all where the classes are easy to tell apart; so this is a risk, and
@@ -38,6 +38,7 @@ class ClassImbalance(Rule[Data]):
     blame = 0.3
 
     max_ratio: float = 10.0
+    severe_ratio: float = 30.0
 
     def check(self, seen: Data) -> Iterator[Finding]:
         """One finding for the training split."""
@@ -58,7 +59,7 @@ class ClassImbalance(Rule[Data]):
             evidence={
                 "ratio": max(ratios.values()), "rare": rare, "counts": list(counts.values()), "weighed": weighed,
             },
-            blame=0.05 if weighed else None,
+            blame=0.05 if weighed else 0.5 if max(ratios.values()) > self.severe_ratio else None,
         )  # fmt: skip
 
     def _message(self, ratios: dict[str, float], rare: list[str], several_labels: bool) -> str:

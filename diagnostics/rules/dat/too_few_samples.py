@@ -58,5 +58,5 @@ class TooFewSamples(Rule[Data]):
             message=message,
             at=("/dataset",),
             evidence=evidence,
-            blame=0.1 if train.samples >= self.min_samples and len(rare) < len(counts) / 2 else None,
+            blame=0.1 if train.samples >= self.min_samples and len(rare) < len(counts) else None,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -16,6 +16,16 @@ from diagnostics.rules.trn.loss_curve import fall, finite_losses
 
 
 @dataclass(frozen=True)
+class _Stretches:
+    """The loss over two stretches of the run, and which these are."""
+
+    before: float
+    last: float
+    told_before: str
+    told_last: str
+
+
+@dataclass(frozen=True)
 class EndedTooEarly(Rule[Trained]):
     """A run whose planned epochs end while the network is still getting clearly better.
 
@@ -24,11 +34,12 @@ class EndedTooEarly(Rule[Trained]):
     cure is to let it go on.
 
     ## How it is measured
-    Only where the run went to its planned end, over at least `min_steps` steps: the mean loss of the last fifth of the
-    steps lies below that of the fifth before by `min_fall` of it or more, and by more than `min_errors` standard
-    errors. The held-out loss, where there is one, must not have risen over that time. A loss that is already below
-    `max_level` of chance has little left to gain: nothing is said. Where the network is known to learn it is an
-    info when the loss is below half of chance, else a warning.
+    Only where the run went to its planned end: the mean loss of the last fifth of the steps lies below that of the
+    fifth before by `min_fall` of it or more, and by more than `min_errors` standard errors. Below `min_steps` steps
+    batches say too little; the loss on the probe set must have fallen as much since half of the run, and at the end no
+    less than half as fast as before. The held-out loss, where there is one, must not have risen over that time. A loss
+    that is already below `max_level` of chance has little left to gain: nothing is said. Where the network is known to
+    learn it is an info when the loss is below half of chance, else a warning.
 
     ## Known limits
     How long the network would go on getting better is not known. A rate schedule that ends low may have slowed it
@@ -44,7 +55,7 @@ class EndedTooEarly(Rule[Trained]):
     explains = ("TRN401", "GEN603", "OUT501")
     blame = 0.4
 
-    min_steps: int = 20
+    min_steps: int = 50
     min_fall: float = 0.03
     min_errors: float = 4.0
     max_level: float = 0.1
@@ -53,21 +64,40 @@ class EndedTooEarly(Rule[Trained]):
         """One finding for the trial."""
         record, losses = seen.record, finite_losses(seen.record)
         at_end = record.truncated is None and 0 < record.planned_steps <= record.steps
-        if not at_end or len(losses) < max(self.min_steps, 10) or len(losses) < len(record.losses):
+        if not at_end or len(losses) < len(record.losses) or self._has_arrived(seen.end.train):
             return
         if record.verdict in ("diverged", "unstable", "invalid") or _held_out_rises(record.snapshots):
             return
+        stretches = self._of_batches(losses) if len(losses) >= self.min_steps else self._of_probes(record.snapshots)
+        if stretches is not None:
+            yield self._finding(seen, stretches)
+
+    def _of_batches(self, losses: Sequence[float]) -> _Stretches | None:
         fifth = len(losses) // 5
         before, last = losses[-2 * fifth : -fifth], losses[-fifth:]
         fell, error = fall(before, last)
-        clear = fell > self.min_errors * error and fell >= self.min_fall * abs(fmean(before))
-        if clear and not self._has_arrived(seen.end.train):
-            yield self._finding(seen, fmean(before), fmean(last))
+        if not self._is_clear(fell, error, fmean(before)):
+            return None
+        return _Stretches(fmean(before), fmean(last), "on average over the fifth before the last", "over the last")
+
+    def _of_probes(self, looks: Sequence[Snapshot]) -> _Stretches | None:
+        half = [look for look in looks if 0 < look.step <= looks[-1].step / 2]
+        if not half or len(looks) < len(half) + 3:  # the start, those in the first half, and two more
+            return None
+        early, before, end = half[-1], looks[-2], looks[-1]
+        fell, error = early.train.loss - end.train.loss, math.hypot(early.train.gain_error, end.train.gain_error)
+        pace, last_pace = _pace(early, before), _pace(before, end)
+        if not self._is_clear(fell, error, early.train.loss) or not last_pace >= pace / 2:
+            return None
+        return _Stretches(early.train.loss, end.train.loss, f"on the probe set at step {early.step}", "at the end")
+
+    def _is_clear(self, fell: float, error: float, level: float) -> bool:
+        return fell > self.min_errors * error and fell >= self.min_fall * abs(level)
 
     def _has_arrived(self, score: Score) -> bool:
         return score.loss < self.max_level * score.chance_loss
 
-    def _finding(self, seen: Trained, before: float, last: float) -> Finding:
+    def _finding(self, seen: Trained, stretches: _Stretches) -> Finding:
         score = seen.end.train
         nearly = seen.record.verdict == "learning" and score.loss < 0.5 * score.chance_loss
         return Finding(
@@ -75,13 +105,13 @@ class EndedTooEarly(Rule[Trained]):
             name=self.name,
             severity="info" if nearly else "warning",
             confidence=0.9,
-            message=f"the {seen.record.steps:,} planned steps end while the loss still falls: {before:.3g} on average "
-            f"over the fifth before the last, {last:.3g} over the last",
+            message=f"the {seen.record.steps:,} planned steps end while the loss still falls: {stretches.before:.3g} "
+            f"{stretches.told_before}, {stretches.last:.3g} {stretches.told_last}",
             at=("/training/epochs",),
             step=seen.record.steps,
             evidence={
-                "loss_before": before,
-                "loss_at_end": last,
+                "loss_before": stretches.before,
+                "loss_at_end": stretches.last,
                 "probe_loss": score.loss,
                 "chance_loss": score.chance_loss,
                 "logit_spread": seen.end.output.logit_spread,
@@ -89,6 +119,11 @@ class EndedTooEarly(Rule[Trained]):
             },
             blame=0.8 if _is_late_riser(seen) else None,
         )
+
+
+def _pace(before: Snapshot, after: Snapshot) -> float:
+    """By how much the loss on the probe set falls in a step."""
+    return (before.train.loss - after.train.loss) / (after.step - before.step)
 
 
 def _is_late_riser(seen: Trained) -> bool:

@@ -56,7 +56,7 @@ def test_runs_that_were_cut_short_are_not_judged():
     assert not found(truncated="the budget of 5 seconds ended at step 100")
 
 
-def test_too_few_steps_say_nothing():
+def test_batches_of_fewer_steps_say_too_little():
     assert found(FALLING[:50])
     assert not found(FALLING[:49])
 
@@ -80,7 +80,31 @@ def test_a_network_that_went_wrong_needs_more_than_time(verdict):
     assert not found(verdict=verdict)
 
 
-def test_a_run_of_twenty_steps_is_long_enough():
-    falling = tuple(2.3 - 0.03 * step for step in range(20))
-    assert found(falling)
-    assert not found(falling[:19])
+def short(*losses, steps=(0, 1, 2, 5, 10, 20, 24), gain_error=0.02):
+    looks = [
+        snapshot(step, loss=loss, chance_loss=2.3, gain=2.3 - loss, gain_error=gain_error)
+        for step, loss in zip(steps, losses, strict=True)
+    ]
+    count = steps[-1]
+    trial = record(*looks, verdict="learning", losses=(2.0,) * count, steps=count, planned_steps=count)
+    return list(EndedTooEarly().check(trained(SPEC, trial)))
+
+
+def test_of_a_short_run_the_probe_set_tells():
+    (finding,) = short(2.3, 2.3, 2.25, 2.1, 1.9, 1.6, 1.5)
+    assert finding.severity == "warning"
+    assert finding.message == (
+        "the 24 planned steps end while the loss still falls: 1.9 on the probe set at step 10, 1.5 at the end"
+    )
+
+
+def test_a_short_run_that_has_slowed_down_is_done():
+    assert not short(2.3, 2.3, 2.25, 2.1, 1.9, 1.6, 1.59)
+
+
+def test_a_fall_within_the_errors_of_the_probe_set_is_none():
+    assert not short(2.3, 2.3, 2.25, 2.1, 1.9, 1.6, 1.5, gain_error=0.08)
+
+
+def test_a_run_of_few_looks_is_too_short_to_tell():
+    assert not short(2.3, 2.0, 1.5, steps=(0, 1, 2))
