@@ -16,12 +16,20 @@ _SHARES: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
     ("place right", lambda each: each.placed),
 )
 
+_EXPLAINED = (
+    "As `python -m benchmarks.accuracy` prints it. A run is one program diagnosed from one seed. Healthy programs",
+    "learn from every seed; a sick one is a healthy one with one fault, which is wrong by construction or costs it much",
+    "of its held-out score in plain Keras. Detection: the verdict is a sick one, or a warning or an error names the",
+    "fault. A false alarm: such a verdict, or any error. Thresholds were set on the tuning half; the test half has other",
+    "base programs.",
+)
+
 
 def page(outcomes: Sequence[Outcome], title: str) -> str:
     """The whole page, in Markdown."""
     sick = [each for each in outcomes if each.program.truth is not None]
     healthy = [each for each in outcomes if each.program.truth is None]
-    parts = [f"# {title}", "", *_shares(sick, healthy), "", *_costs(sick, healthy)]
+    parts = [f"# {title}", "", *_EXPLAINED, "", *_shares(sick, healthy), "", *_costs(sick, healthy)]
     parts += ["", "## By fault", "", *_by_fault(sick), "", "## By healthy program", "", *_by_base(healthy)]
     return "\n".join(parts) + "\n"
 

@@ -24,12 +24,12 @@ from examples.cases.jobs import JOBS
 
 
 def main() -> None:
-    """Prints the table, and what departs from the truth."""
+    """Prints the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=5, help="base seeds a job (default 5)")
     parser.add_argument("--only", default="", metavar="NAME", help="jobs whose name starts so, such as 000")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where data and results are kept")
-    parser.add_argument("--table", type=Path, metavar="FILE", help="write the table there as well")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="write the page there as well")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="trials at once (default: the cores)")
     asked = parser.parse_args()
     wanted = {name: truth for name, truth in table().items() if name.startswith(asked.only)}
@@ -38,10 +38,8 @@ def main() -> None:
     with ExitStack() as held:
         work = asked.work or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="deadweight-cases-")))
         found = _run(wanted, range(asked.seeds), work.resolve(), asked.workers)
-    shown = outcomes.table(found)
+    shown = outcomes.page(found)
     print(shown)
-    for each in (outcome for group in found.values() for outcome in group if outcome.departures):
-        print(f"{each.job}, seed {each.seed}: {'; '.join(each.departures)}")
     if asked.table:
         asked.table.write_text(shown, "utf-8")
     raise SystemExit(0 if all(map(outcomes.passes, found.values())) else 1)

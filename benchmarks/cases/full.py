@@ -20,14 +20,20 @@ from diagnostics.spec.reading import read_job
 from examples.cases.__main__ import prepare
 from examples.cases.jobs import JOBS
 
+_HEADING = """# The cases at the posts' own sizes
+
+As `python -m benchmarks.cases.full` prints them: what shows in the spec, before training and in the first steps.
+"""
+
 
 def main() -> None:
     """Prints each report, and whether it has what it must have."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", metavar="NAME", help="cases whose name starts so")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where data are kept (default: a temporary folder)")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="write the reports there as well")
     asked = parser.parse_args()
-    failed = False
+    parts, failed = [_HEADING], False
     with tempfile.TemporaryDirectory() as temporary:
         for name, truth in table("full").items():
             if not name.startswith(asked.only):
@@ -36,8 +42,13 @@ def main() -> None:
             report = _diagnosed(prepare(JOBS[name], asked.work or Path(temporary)))
             departures = truth.departures(report.model_dump(mode="json"))
             failed |= bool(departures)
-            print(f"## {name}: {time.monotonic() - before:.0f} s, {'; '.join(departures) or 'as it should be'}\n")
-            print(render(report), flush=True)
+            took = time.monotonic() - before
+            parts.append(
+                f"## {name}: {took:.0f} s, {'; '.join(departures) or 'as it should be'}\n\n```\n{render(report)}```\n"
+            )
+            print(parts[-1], flush=True)
+    if asked.table:
+        asked.table.write_text("\n".join(parts), "utf-8")
     raise SystemExit(1 if failed else 0)
 
 

@@ -71,6 +71,17 @@ def passes(outcomes: Sequence[Outcome]) -> bool:
     return bool(outcomes) and right >= ENOUGH * len(outcomes)
 
 
+def page(by_job: Mapping[str, Sequence[Outcome]]) -> str:
+    """The table with what departs from the truth, in Markdown."""
+    several = [outcome for outcomes in by_job.values() for outcome in outcomes if outcome.departures]
+    departures = [f"- {each.job}, seed {each.seed}: {'; '.join(each.departures)}\n" for each in several]
+    heading = (
+        "# The five cases at their small size\n\nAs `python -m benchmarks.cases` prints them: over HTTP, each job "
+    )
+    heading += "on several base seeds, against `benchmarks/cases/truth.yaml`.\n\n"
+    return heading + table(by_job) + ("\n" + "".join(departures) if departures else "")
+
+
 def table(by_job: Mapping[str, Sequence[Outcome]]) -> str:
     """A Markdown table, one line a job."""
     rows = [

@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -22,6 +23,12 @@ _MOST_MEMORY = 1.3  # times the peak of bare fit
 _DEAR = ("tensorboard", "predict")  # ways that take many times as long: fewer turns tell as much
 _DEAR_TURNS = 3
 
+_HEADING = """# What watching a run costs
+
+As `python -m benchmarks.overhead` prints it: the same steps on the same data, tracing included, in fresh processes that
+take turns; × fit is the median of the ratios to Keras's bare fit in the same turn.
+"""
+
 
 def main() -> int:
     """Measures, prints a table for each workload, and says whether all bounds hold."""
@@ -29,13 +36,22 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--workload", choices=WORKLOADS, action="append")
     parser.add_argument("--only", choices=_ARMS[1:], action="append")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="write the tables there as well")
     asked = parser.parse_args()
     arms = ["bare", *(asked.only or _ARMS[1:])]
-    held = [_compare(WORKLOADS[name], name, arms, asked.pairs) for name in asked.workload or WORKLOADS]
-    return 0 if all(held) else 1
+    told, held = [_HEADING], True
+    for name in asked.workload or WORKLOADS:
+        lines, within = _compare(WORKLOADS[name], name, arms, asked.pairs)
+        told.append("\n".join(lines))
+        held = held and within
+        print(told[-1], flush=True)
+    if asked.table:
+        asked.table.write_text("\n".join(told) + "\n", "utf-8")
+    return 0 if held else 1
 
 
-def _compare(work: Workload, name: str, arms: list[str], turns: int) -> bool:
+def _compare(work: Workload, name: str, arms: list[str], turns: int) -> tuple[list[str], bool]:
+    """The table as lines of Markdown, and whether watching costs no more than it may."""
     seen: dict[str, list[dict[str, Any]]] = {arm: [] for arm in arms}
     for turn in range(turns):
         for arm in arms:
@@ -43,17 +59,18 @@ def _compare(work: Workload, name: str, arms: list[str], turns: int) -> bool:
                 seen[arm].append(_measure(name, arm))
                 print(f"\r{work.name}: turn {turn + 1} of {turns}, {arm:20s}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    print(f"\n{work.name}: {work.steps} steps of {work.batch_size}, {turns} turns")
-    print(f"{'':22s}{'seconds':>9s}{'× fit':>8s}{'lowest':>8s}{'highest':>8s}{'memory × fit':>14s}")
+    lines = [f"## {work.name}: {work.steps} steps of {work.batch_size}, {turns} turns", ""]
+    lines += ["| | seconds | × fit | lowest | highest | memory × fit |", "|---|---|---|---|---|---|"]
     ratios = {arm: _ratios(seen, arm, "seconds") for arm in arms}
     memory = {arm: median(_ratios(seen, arm, "peak_bytes")) for arm in arms}
     for arm in arms:
         seconds, each = median(run["seconds"] for run in seen[arm]), ratios[arm]
-        print(f"{arm:22s}{seconds:9.2f}{median(each):8.2f}{min(each):8.2f}{max(each):8.2f}{memory[arm]:14.2f}")
+        figures = (median(each), min(each), max(each), memory[arm])
+        lines.append(f"| {arm} | {seconds:.2f} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
     if "watched" not in arms:
-        return True
-    print(f"may be at most {'':16s}{work.most:8.2f}{'':16s}{_MOST_MEMORY:14.2f}")
-    return median(ratios["watched"]) <= work.most and memory["watched"] <= _MOST_MEMORY
+        return lines, True
+    lines += [f"| watched may be at most | | {work.most:.2f} | | | {_MOST_MEMORY:.2f} |", ""]
+    return lines, median(ratios["watched"]) <= work.most and memory["watched"] <= _MOST_MEMORY
 
 
 def _ratios(seen: dict[str, list[dict[str, Any]]], arm: str, figure: str) -> list[float]:

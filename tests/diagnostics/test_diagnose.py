@@ -78,3 +78,25 @@ def test_every_trial_reports_its_progress_and_counts(images):
     assert [key for key, steps, _, _ in told if steps == 0] == ["reference", "replicate-1", "replicate-2"]
     assert [trial.seed for trial in report.trials] == [0, 1, 2]
     assert report.verdict.steps_spent == sum(trial.steps for trial in report.trials) == 3 * 8
+
+
+def test_the_same_job_twice_gives_the_same_findings_and_evidence(images):
+    """With dropout, batch normalisation, a replicate, and what is looked into after the verdict."""
+    layers = [
+        {"class_name": "Conv2D", "config": {"filters": 4, "kernel_size": 3, "activation": "relu"}},
+        {"class_name": "BatchNormalization"},
+        {"class_name": "Dropout", "config": {"rate": 0.5}},
+        {"class_name": "Flatten"},
+        HEAD,
+    ]
+    sick = {"training": {"learning_rate": 30.0, "epochs": 10}, "diagnosis": {"replicates": 1}}
+    first, second = (diagnosed(images, layers, **sick) for _ in range(2))
+    assert first.findings
+    assert [told(finding) for finding in first.findings] == [told(finding) for finding in second.findings]
+    assert first.verdict == second.verdict
+    assert [trial.snapshots for trial in first.trials] == [trial.snapshots for trial in second.trials]
+
+
+def told(finding):
+    """All but the ids, which are each job's own."""
+    return finding.model_dump(exclude={"id", "caused_by", "fixes"}), len(finding.caused_by)

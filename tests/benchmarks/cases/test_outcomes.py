@@ -1,4 +1,4 @@
-from benchmarks.cases.outcomes import Outcome, known, note, passes, table
+from benchmarks.cases.outcomes import Outcome, known, note, page, passes, table
 
 
 def outcome(seed, *departures, root="TRN408"):
@@ -43,3 +43,8 @@ def test_a_report_becomes_an_outcome():
 def test_the_table_has_a_line_a_job():
     shown = table({"000": [outcome(0), outcome(1, "late", root="SPC109")]})
     assert shown.splitlines()[-1] == ("| 000 | **1 of 2** | not_learning | TRN408 1, SPC109 1 | 20 to 21 | 450 | 12 |")
+
+
+def test_the_page_says_what_departs():
+    assert page({"000": [outcome(0), outcome(1, "late")]}).splitlines()[-1] == "- 000, seed 1: late"
+    assert page({"000": [outcome(0)]}).endswith(table({"000": [outcome(0)]}))
