@@ -18,10 +18,10 @@ _SHARES: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
 
 _EXPLAINED = (
     "As `python -m benchmarks.accuracy` prints it. A run is one program diagnosed from one seed. Healthy programs",
-    "learn from every seed; a sick one is a healthy one with one fault, which is wrong by construction or costs it much",
-    "of its held-out score in plain Keras. Detection: the verdict is a sick one, or a warning or an error names the",
-    "fault. A false alarm: such a verdict, or any error. Thresholds were set on the tuning half; the test half has other",
-    "base programs.",
+    "learn from every seed; a sick one is a healthy one with one fault, which is wrong by construction or costs it",
+    "much of its held-out score in plain Keras. Detection: the verdict is a sick one, or a warning or an error names",
+    "the fault. A false alarm: such a verdict, or any error. Thresholds were set on the tuning half; the test half has",
+    "other base programs.",
 )
 
 
