@@ -8,6 +8,11 @@ from typing import Any
 
 from diagnostics.rules.rule import Rule
 
+_RISK = """## Severity
+
+It foretells trouble: where every trial learned, and nothing that was seen in training is an error, a report that holds
+it as an error holds it as a warning."""
+
 
 def summary(rule: type[Rule[Any]]) -> str:
     """The first paragraph of the docstring on one line."""
@@ -17,6 +22,8 @@ def summary(rule: type[Rule[Any]]) -> str:
 def page(rule: type[Rule[Any]]) -> str:
     """The whole documentation, thresholds and fixes included."""
     parts = [f"# {rule.code} {rule.name}", inspect.getdoc(rule) or ""]
+    if rule.is_risk:
+        parts.append(_RISK)
     thresholds = rule.thresholds()
     if thresholds:
         listed = "\n".join(f"- `{rule.code}.{name}`: {value:g}" for name, value in thresholds.items())

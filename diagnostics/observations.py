@@ -165,7 +165,7 @@ class LayerSnapshot(Observation):
 
     `across_input_std` is the root mean square, over the layer's output elements, of the standard deviation across
     inputs: 0 when every input gives the same answer. Of maps with many places it, like mean, extremes and fractions
-    of outputs, is taken from some hundreds of them. `units` are the entries of the last axis. `unit_states` has one
+    of outputs, is taken from about 64 of them. `units` are the entries of the last axis. `unit_states` has one
     letter a unit: d dead (zero for every probe input), s sparse (zero for 9 of 10 inputs or more), t saturated
     (within 5% of a bound of its activation for 19 of 20 outputs or more), a alive. The fractions of dead and
     saturated units are None where the layer's activation cannot be either.

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import os
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import grimp
@@ -52,8 +53,10 @@ def _key(plan: TrialPlan) -> str:
 
 @cache
 def fingerprint_of_trials() -> str:
-    """Changes with any line of what running a trial loads, and not with rules and fixes."""
-    told = hashlib.sha256()
+    """Changes with any line of what running a trial loads and with what it runs on, and not with rules and fixes."""
+    told = hashlib.sha256(" ".join(version(each) for each in ("keras", "numpy", "scikit-learn", "scipy")).encode())
+    for file in sorted((_ROOT / "diagnostics").rglob("*.json")):
+        told.update(file.read_bytes())
     for name in sorted(modules_of_trials()):
         place = _ROOT.joinpath(*name.split("."))
         file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")

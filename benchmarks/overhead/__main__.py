@@ -20,8 +20,8 @@ from benchmarks.overhead.networks import WORKLOADS, Workload
 
 _ARMS = ("bare", "watched", "steps_per_execution", "tensorboard", "predict")
 _MOST_MEMORY = 1.3  # times the peak of bare fit
-_DEAR = ("tensorboard", "predict")  # ways that take many times as long: fewer turns tell as much
-_DEAR_TURNS = 3
+_DEAR = ("tensorboard", "predict")  # ways that take many times as long: one turn tells as much
+_DEAR_TURNS = 1
 
 _HEADING = """# What watching a run costs
 
@@ -66,7 +66,8 @@ def _compare(work: Workload, name: str, arms: list[str], turns: int) -> tuple[li
     for arm in arms:
         seconds, each = median(run["seconds"] for run in seen[arm]), ratios[arm]
         figures = (median(each), min(each), max(each), memory[arm])
-        lines.append(f"| {arm} | {seconds:.2f} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
+        turned = "" if len(each) == turns else f", {len(each)} turn"
+        lines.append(f"| {arm}{turned} | {seconds:.2f} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
     if "watched" not in arms:
         return lines, True
     lines += [f"| watched may be at most | | {work.most:.2f} | | | {_MOST_MEMORY:.2f} |", ""]

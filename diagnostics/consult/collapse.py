@@ -33,8 +33,8 @@ def collapsed(snapshots: Sequence[Snapshot]) -> bool:
 
 
 def names_one_class(now: Snapshot) -> bool:
-    """Whether all probe inputs get the same class, which may yet change."""
-    return bool(now.output.predicted) and max(now.output.predicted or ()) == now.probe_samples
+    """Whether all probe inputs get the same class or the same labels, which may yet change."""
+    return bool(now.output.predicted) and not any(0 < count < now.probe_samples for count in now.output.predicted or ())
 
 
 def _constant(before: OutputSnapshot, output: OutputSnapshot, now: Snapshot) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from diagnostics.catalogue import rules
 from diagnostics.consult.causes import Links, suspicion
 from diagnostics.consult.suspects import inseparable, suspects
+from diagnostics.consult.weighed import WEAK
 from diagnostics.findings import Finding
 from diagnostics.report.model import RootCause, Verdict
 from diagnostics.trial import State, TrialRecord
 
 _SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable", "learning_poorly"})
-_WEAK = ("GEN603",)  # findings that make of learning a poor one
 _SETTLING = ("OUT503",)  # errors that leave nothing open: no further step would change what they saw
 _OPENING: dict[State, str] = {
     "learning": "The network is learning",
@@ -45,7 +45,7 @@ def _state(records: Sequence[TrialRecord], findings: Sequence[Finding]) -> State
     states = {record.verdict for record in records}
     if "learning" in states and states & {"not_learning", "diverged", "unstable"}:
         return "unstable"
-    if records[0].verdict == "learning" and any(finding.code in _WEAK for finding in findings):
+    if records[0].verdict == "learning" and any(finding.code in WEAK for finding in findings):
         return "learning_poorly"
     if records[0].verdict == "inconclusive" and _is_settled(findings):
         return "not_learning"

@@ -10,6 +10,7 @@ from diagnostics.consult.causes import caused_by, suspicion
 from diagnostics.findings import Finding
 from diagnostics.trial import TrialRecord
 
+WEAK = frozenset({"GEN603"})  # findings that make of learning a poor one
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -31,10 +32,10 @@ def weighed(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> tupl
 
 
 def _went_well(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> bool:
-    seen_in_training = {
-        finding.code for finding in findings if finding.severity == "error" and finding.step is not None
-    }
-    return all(record.verdict == "learning" for record in records) and seen_in_training <= _risks()
+    if any(record.verdict != "learning" for record in records) or any(finding.code in WEAK for finding in findings):
+        return False
+    errors = (finding for finding in findings if finding.severity == "error")
+    return {finding.code for finding in errors if finding.step is not None} <= _risks()
 
 
 def _risks() -> set[str]:

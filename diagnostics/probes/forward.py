@@ -45,7 +45,6 @@ class Forward:
     """
 
     def __init__(self, graph: Graph, network: Network, input_shape: tuple[int, ...], *, by_batch: bool) -> None:
-        self._graph = graph
         self._slice = int(np.clip(_SLICE_ELEMENTS // max(int(np.prod(input_shape)), 1), 4, 64))
         shown = (name for name, tensor in network.outputs.items() if _is_plain(tensor))
         self._readings = {name: reading_of(graph, graph.by_name[name]) for name in shown}
@@ -81,7 +80,9 @@ class Forward:
         seen = self._run(part)
         for name, reading in self._readings.items():
             layer = condensed(np.asarray(seen[name]), reading)
-            totals.setdefault(name, Totals(layer, reading)).add(layer)
+            if name not in totals:
+                totals[name] = Totals(layer, reading)
+            totals[name].add(layer)
         return _aside(seen)
 
     def _slices(self, inputs: Array) -> list[Array]:

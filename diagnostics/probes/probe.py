@@ -23,6 +23,18 @@ _GRADIENT_ELEMENTS = 16 * 64 * 64 * 3  # of the inputs that gradients are taken 
 _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST = 8, 32
 _LARGE = 64 * 64 * 3  # elements of one input
 _EARLY_STEPS = 50  # before them no network is known to learn
+_SHORT_RUN = 100  # steps; in longer ones held-out samples are left alone in the early steps
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Which of the probe inputs are looked at, and whether held-out samples are."""
+
+    part: slice
+    held_out: bool
+
+
+_WHOLE = _Scope(slice(None), held_out=True)
 _EVERY_FOURTH = slice(None, None, 4)
 
 
@@ -46,8 +58,8 @@ class Probe:
     """Looks at a network over the same inputs each time and leaves it as it was.
 
     What comes out is seen in inference mode. A network that normalises batches is also seen as it is in training,
-    which is what its layers and gradients are like while it learns. In the early steps of a run that ends at step
-    `last` the held-out samples are left alone, and of large inputs every fourth is looked at.
+    which is what its layers and gradients are like while it learns. In its early steps the held-out samples are left
+    alone, unless the run ends soon, at step `last`; and of large inputs every fourth is looked at.
     """
 
     def __init__(self, graph: Graph, network: Network, dataset: LoadedDataset, training: Training, last: int) -> None:
@@ -67,8 +79,7 @@ class Probe:
         elements = max(int(np.prod(shape)), 1)
         few = int(np.clip(_GRADIENT_ELEMENTS // elements, _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST))
         self._few = self._sample.inputs[:few], self._sample.targets[:few]
-        self._early_part = _EVERY_FOURTH if elements >= _LARGE else slice(None)
-        self._early_steps = min(_EARLY_STEPS, last)
+        self._early = _Scope(_EVERY_FOURTH if elements >= _LARGE else slice(None), held_out=last <= _SHORT_RUN)
         self._gradients = Gradients(network.model, network.layers, self._normalising)
         self._start = weights.current(network.layers)
         self._before_step: weights.Weights = {}
@@ -80,32 +91,38 @@ class Probe:
 
     def snapshot(self, step: int) -> Snapshot:
         """What there is to see now. Two calls without an update in between see the same."""
-        early = 0 < step < self._early_steps
-        part = self._early_part if early else slice(None)
-        inputs = self._sample.inputs[part]
+        seen = self._look(step, self._scope(step))
+        self._before_step = {}
+        return seen
+
+    def whole(self, seen: Snapshot) -> Snapshot:
+        """The snapshot just taken, over all inputs and held-out samples where it was taken over fewer."""
+        if self._scope(seen.step) == _WHOLE:
+            return seen
+        whole = self._look(seen.step, _WHOLE)
+        ratios = {name: {"update_ratio": layer.update_ratio} for name, layer in seen.layers.items()}
+        layers = {name: layer.model_copy(update=ratios[name]) for name, layer in whole.layers.items()}
+        return whole.model_copy(update={"layers": layers})
+
+    def _scope(self, step: int) -> _Scope:
+        return self._early if 0 < step < _EARLY_STEPS else _WHOLE
+
+    def _look(self, step: int, scope: _Scope) -> Snapshot:
+        inputs = self._sample.inputs[scope.part]
         with np.errstate(all="ignore"):  # a diverged network is a patient too
             seen = self._inference.forward.look(inputs)
             by_batch = self._batch.forward.look(inputs) if self._batch else None
-            held_out, held_out_output = (None, None) if early else self._inference.held_out()
-            snapshot = Snapshot(
+            held_out, held_out_output = self._inference.held_out() if scope.held_out else (None, None)
+            return Snapshot(
                 step=step,
                 probe_samples=len(inputs),
                 layers=self._layers(by_batch or seen),
                 output=self._inference.train.output(seen),
-                train=self._inference.train.score(seen, part),
+                train=self._inference.train.score(seen, scope.part),
                 validation=held_out,
                 validation_output=held_out_output,
-                batch_mode=self._batch_mode(by_batch, part, early) if by_batch else None,
+                batch_mode=_batch_mode(self._batch, by_batch, scope) if self._batch and by_batch else None,
             )
-        self._before_step = {}
-        return snapshot
-
-    def _batch_mode(self, seen: Seen, part: slice, early: bool) -> BatchMode | None:
-        view = self._batch
-        if view is None:
-            return None
-        held_out = None if early else view.held_out()[0]
-        return BatchMode(output=view.train.output(seen), train=view.train.score(seen, part), validation=held_out)
 
     def _layers(self, seen: Seen) -> dict[str, LayerSnapshot]:
         norms = self._gradients.norms(*self._few)
@@ -142,3 +159,8 @@ class Probe:
             variance_ratio=float(np.median((np.array(layer.moving_variance) + layer.epsilon) / spread)),
             mean_gap=float(np.median(np.abs(np.array(layer.moving_mean) - mean) / np.sqrt(spread))),
         )
+
+
+def _batch_mode(view: _View, seen: Seen, scope: _Scope) -> BatchMode:
+    held_out = view.held_out()[0] if scope.held_out else None
+    return BatchMode(output=view.train.output(seen), train=view.train.score(seen, scope.part), validation=held_out)

@@ -75,14 +75,24 @@ class Run:
 
     def _decide(self, truncated: str | None) -> Decision | None:
         """The verdict, once the trial has reached its end or no further step could change it."""
-        decision = decide(self.snapshots, self.loop.losses)
-        if decision and decision.state == "learning" and self.learned_at_step is None:
-            self.learned_at_step = self.loop.step
-        hopeless = decision is not None and decision.state != "learning" and self.plan.stop_early
-        if not (hopeless or truncated or self._over):
+        decision = self._decision()
+        if self._ends(decision, truncated):
+            self._look_again()
+            decision = self._decision()
+        if not self._ends(decision, truncated):
             return None
         final = conclude(self.snapshots, self.loop.losses, complete=self.loop.ended)
         return final if self.learned_at_step is None else relapsed(final, self.learned_at_step, self.loop.step)
+
+    def _decision(self) -> Decision | None:
+        decision = decide(self.snapshots, self.loop.losses)
+        if decision and decision.state == "learning" and self.learned_at_step is None:
+            self.learned_at_step = self.loop.step
+        return decision
+
+    def _ends(self, decision: Decision | None, truncated: str | None) -> bool:
+        hopeless = decision is not None and decision.state != "learning" and self.plan.stop_early
+        return bool(hopeless or truncated or self._over)
 
     @property
     def _over(self) -> bool:
@@ -118,6 +128,12 @@ class Run:
             self.first_step_seconds, self.until_first_step_seconds = took, time.monotonic() - self.started
         else:
             self.training_seconds += took
+
+    def _look_again(self) -> None:
+        """In whole, where the last look was brief: it is the one that the rules read."""
+        before = time.monotonic()
+        self.snapshots[-1] = accepted_by_keras(partial(self.probe.whole, self.snapshots[-1]), "/training")
+        self.probing_seconds += time.monotonic() - before
 
     def _look(self) -> None:
         if self.snapshots and self.snapshots[-1].step == self.loop.step:

@@ -1,6 +1,6 @@
-"""One seed of the small cases that take less than a minute, and of their controls, through a whole installation.
+"""One seed of every small case and of its healthy control, through a whole installation.
 
-Without replicates: `python -m benchmarks.cases` has them, more seeds, and cases 002 and 004, which take longer.
+Without replicates: `python -m benchmarks.cases` has them, and more seeds.
 """
 
 import os
@@ -16,7 +16,6 @@ from examples.cases.jobs import JOBS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 SEED = 0
-QUICK = [name for name in table() if not name.startswith(("002", "004"))]
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +36,9 @@ def server(work):
 @pytest.fixture(scope="module")
 def submitted(server, work):
     """The ids of all jobs by name: they wait for each other's workers, not for each other."""
-    return {name: submit(server, prepare(JOBS[name], work), SEED, {"replicates": 0}) for name in QUICK}
+    return {name: submit(server, prepare(JOBS[name], work), SEED, {"replicates": 0}) for name in table()}
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", table())
 def test_case(server, submitted, name):
     assert table()[name].departures(report_on(server, submitted[name])) == []

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from diagnostics.graph.activations import own_activation
 from diagnostics.graph.graph import Graph
-from diagnostics.graph.kinds import EMBEDDINGS, NORMALISATIONS
+from diagnostics.graph.kinds import EMBEDDINGS, MERGES, NORMALISATIONS
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import used_consumers
 from diagnostics.observations import InputFacts, Spread
 
+KEEP_SCALE = frozenset({"linear", "relu", "leaky_relu"})  # twice the input gives twice the output
 _OF_UNKNOWN_SCALE = frozenset(
     {
         *("Normalization", "Discretization", "CategoryEncoding"),
@@ -39,12 +40,13 @@ class Reached:
 def first_weights(graph: Graph) -> list[Reached]:
     """The first layers with weights that see the inputs, rescaled by constants at most."""
     found: list[Reached] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, float, float]] = set()
     waiting = [Reached(node) for node in reversed(graph.used) if node.class_name == "InputLayer"]
     while waiting:
         here = waiting.pop()
-        after = _after(here) if here.node.name not in seen else None
-        seen.add(here.node.name)
+        arrival = (here.node.name, here.scale, here.offset)
+        after = _after(here) if arrival not in seen else None
+        seen.add(arrival)
         if after is None:
             continue
         if here.node.has_kernel:
@@ -62,8 +64,10 @@ def _after(here: Reached) -> Reached | None:
         if not isinstance(scale, int | float) or not isinstance(offset, int | float):
             return None
         return Reached(node, here.scale * scale, here.offset * scale + offset, (*here.rescaled_by, node))
-    unknown = node.class_name in _OF_UNKNOWN_SCALE | NORMALISATIONS | EMBEDDINGS
-    return None if unknown else here
+    if node.has_kernel:
+        return None if node.class_name in EMBEDDINGS else here
+    unknown = node.class_name in _OF_UNKNOWN_SCALE | NORMALISATIONS | EMBEDDINGS | MERGES - {"Concatenate"}
+    return None if unknown or own_activation(node) not in KEEP_SCALE else here
 
 
 def is_normalised(graph: Graph, node: Node, activations: Set[str]) -> bool:

@@ -10,12 +10,10 @@ from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.observations import Spread
-from diagnostics.rules.dat.reaching import Reached, first_weights, is_normalised
+from diagnostics.rules.dat.reaching import KEEP_SCALE, Reached, first_weights, is_normalised
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import BLOWN_UP, STUCK, UNSTABLE
 from diagnostics.rules.wording import named
-
-_KEEP_SCALE = frozenset({"linear", "relu", "leaky_relu"})  # twice the input gives twice the output
 
 
 @dataclass(frozen=True)
@@ -66,19 +64,21 @@ class UnscaledInput(Rule[Data]):
     min_off_centre: float = 2.0  # x / 255 is off centre as well, and harmless
 
     def check(self, seen: Data) -> Iterator[Finding]:
-        """One finding for the dataset."""
+        """One finding for the dataset, the gravest."""
         exposed = [
             reached
             for reached in first_weights(seen.graph)
             if reached.node.name not in seen.spec.model.pretrained
             and not is_normalised(seen.graph, reached.node, {"linear"})
         ]
-        faults = [(reached, fault) for reached in exposed if (fault := self._fault(seen, reached)) is not None]
-        if faults:
-            first, fault = faults[0]
-            yield self._finding(
-                seen, fault, [each for each, other in faults if (each.scale, other) == (first.scale, fault)]
-            )
+        groups: dict[tuple[str, float, float, tuple[str, ...]], list[Reached]] = {}
+        for reached in exposed:
+            if fault := self._fault(seen, reached):
+                by = tuple(node.name for node in reached.rescaled_by)
+                groups.setdefault((fault, reached.scale, reached.offset, by), []).append(reached)
+        found = [self._finding(seen, fault, group) for (fault, *_), group in groups.items()]
+        if found:  # an error before a warning, and what preprocessing can mend before what it cannot
+            yield min(found, key=lambda each: (each.severity != "error", bool(each.evidence["rescaled_by"])))
 
     def _fault(self, seen: Data, reached: Reached) -> str | None:
         inputs = seen.facts.train.inputs
@@ -104,12 +104,13 @@ class UnscaledInput(Rule[Data]):
         return max(abs(values.minimum), abs(values.maximum))
 
     def _severity(self, seen: Data, values: Spread, fault: str, concerned: Sequence[Reached]) -> Severity:
+        far_off = _offset_ratio(values) > self.severe_offset_ratio
         severe = {
-            "too large": values.std > self.severe_std,
+            "too large": values.std > self.severe_std or far_off,
             "too small": self._largest(values) < self.severe_absolute,
-            "off centre": _offset_ratio(values) > self.severe_offset_ratio,
+            "off centre": far_off,
         }
-        lasting = any(not is_normalised(seen.graph, reached.node, _KEEP_SCALE) for reached in concerned)
+        lasting = any(not is_normalised(seen.graph, reached.node, KEEP_SCALE) for reached in concerned)
         return "error" if severe.get(fault, False) and lasting else "warning"
 
     def _finding(self, seen: Data, fault: str, concerned: Sequence[Reached]) -> Finding:

@@ -27,7 +27,8 @@ def hidden_and_head(graph: Graph) -> tuple[tuple[Node, ...], Node | None]:
 def entering_std(seen: AtStart, first: Node) -> float | None:
     """Across-input standard deviation of what enters the first layer with a kernel."""
     source = seen.graph.by_name[first.inputs[0]]
-    if source.name not in seen.snapshot.layers and source.class_name == "InputLayer":
+    probed = seen.snapshot.layers.get(source.name)
+    if source.class_name == "InputLayer" and not (probed and probed.across_input_std):  # looked at in too few places
         return seen.facts.train.inputs.std
     return std_before(seen.graph, first, seen.snapshot)
 

@@ -54,7 +54,6 @@ class PoorInitializer(Rule[Declared]):
     name = "poor-initializer"
     fixes = (HeInitialisation,)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI301", "INI302", "INI303", "INI304", "INI305", "INI306")
-    is_risk = True
     blame = 0.6
 
     min_plain_layers: int = 8

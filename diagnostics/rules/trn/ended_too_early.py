@@ -36,10 +36,10 @@ class EndedTooEarly(Rule[Trained]):
     ## How it is measured
     Only where the run went to its planned end: the mean loss of the last fifth of the steps lies below that of the
     fifth before by `min_fall` of it or more, and by more than `min_errors` standard errors. Below `min_steps` steps
-    batches say too little; the loss on the probe set must have fallen as much since half of the run, and at the end no
-    less than half as fast as before. The held-out loss, where there is one, must not have risen over that time. A loss
-    that is already below `max_level` of chance has little left to gain: nothing is said. Where the network is known to
-    learn it is an info when the loss is below half of chance, else a warning.
+    batches say too little; the loss on the probe set must have fallen as much over the last three looks, and between
+    the last two no less than half as fast as between those before. The held-out loss, where there is one, must not have
+    risen over that time. A loss that is already below `max_level` of chance has little left to gain: nothing is said.
+    Where the network is known to learn it is an info when the loss is below half of chance, else a warning.
 
     ## Known limits
     How long the network would go on getting better is not known. A rate schedule that ends low may have slowed it
@@ -81,13 +81,14 @@ class EndedTooEarly(Rule[Trained]):
         return _Stretches(fmean(before), fmean(last), "on average over the fifth before the last", "over the last")
 
     def _of_probes(self, looks: Sequence[Snapshot]) -> _Stretches | None:
-        half = [look for look in looks if 0 < look.step <= looks[-1].step / 2]
-        if not half or len(looks) < len(half) + 3:  # the start, those in the first half, and two more
+        if len(looks) < 4:
             return None
-        early, before, end = half[-1], looks[-2], looks[-1]
-        fell, error = early.train.loss - end.train.loss, math.hypot(early.train.gain_error, end.train.gain_error)
-        pace, last_pace = _pace(early, before), _pace(before, end)
-        if not self._is_clear(fell, error, early.train.loss) or not last_pace >= pace / 2:
+        early, before, end = looks[-3:]
+        fell, error = _fall(early, end), math.hypot(early.train.gain_error, end.train.gain_error)
+        slowed = (
+            not _fall(before, end) / (end.step - before.step) >= _fall(early, before) / (before.step - early.step) / 2
+        )
+        if slowed or not self._is_clear(fell, error, early.train.loss):
             return None
         return _Stretches(early.train.loss, end.train.loss, f"on the probe set at step {early.step}", "at the end")
 
@@ -121,9 +122,11 @@ class EndedTooEarly(Rule[Trained]):
         )
 
 
-def _pace(before: Snapshot, after: Snapshot) -> float:
-    """By how much the loss on the probe set falls in a step."""
-    return (before.train.loss - after.train.loss) / (after.step - before.step)
+def _fall(before: Snapshot, after: Snapshot) -> float:
+    """By how much the loss on the probe set has fallen, on the samples that both looks have where that is known."""
+    if before.train.progress is None or after.train.progress is None:
+        return before.train.loss - after.train.loss
+    return after.train.progress - before.train.progress
 
 
 def _is_late_riser(seen: Trained) -> bool:

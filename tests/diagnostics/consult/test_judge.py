@@ -3,6 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from diagnostics.consult.collapse import names_one_class
 from diagnostics.consult.judge import conclude, decide, relapsed
 from diagnostics.consult.significance import beats_chance
 from diagnostics.observations import BatchMode, Score
@@ -322,3 +323,18 @@ def test_what_was_learned_and_lost_is_unstable():
     learned = decide(course(CHANCE, *[LEARNED] * 6), [1.0])
     assert learned is not None
     assert relapsed(learned, 50, 200) == learned
+
+
+@pytest.mark.parametrize(
+    ("predicted", "one"),
+    [
+        ((256, 0, 0), True),
+        ((255, 1, 0), False),
+        ((0, 0, 0), True),
+        ((256, 256), True),
+        ((256, 10), False),
+        (None, False),
+    ],
+)
+def test_one_class_or_the_same_labels_for_all(predicted, one):
+    assert names_one_class(snapshot(predicted=predicted)) is one

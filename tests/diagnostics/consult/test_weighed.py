@@ -42,3 +42,8 @@ def test_the_weightiest_come_first_and_what_is_explained_after_what_explains():
     doubtful = replace(RAW, severity="warning", confidence=0.3)
     certain = replace(doubtful, code="SPC109", confidence=0.9)
     assert [code for code, _ in told([doubtful, certain], STUCK)] == ["SPC109", "DAT201"]
+
+
+def test_a_risk_stays_an_error_where_learning_is_poor():
+    poor = Finding("GEN603", "underfitting", "warning", 0.9, "it could do better", ("/model",), step=100)
+    assert ("DAT201", "error") in told([RAW, poor])

@@ -8,6 +8,7 @@ from diagnostics.data.raw import Limits
 from diagnostics.train.trial import run_trial
 from diagnostics.trial import TrialPlan, TrialRecord
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.train.tiny import perceptron, prepared, train
 
 HIDDEN = layer("Dense", "hidden", units=16, activation="relu")
 OUTPUT = layer("Dense", "output", units=3, activation="softmax")
@@ -25,10 +26,12 @@ def stored(file, samples=320, **changes):
     return file
 
 
-def planned(location, *layers, loss="sparse_categorical_crossentropy", diagnosis=None, dataset=None, **training):
+def planned(
+    location, *layers, loss="sparse_categorical_crossentropy", diagnosis=None, dataset=None, shape=(4,), **training
+):
     settings = {"loss": loss, "learning_rate": 0.02, "batch_size": 32, "epochs": 25, **training}
     spec = chain(
-        image(4),
+        image(*shape),
         *(layers or (HIDDEN, OUTPUT)),
         dataset={"location": str(location), **(dataset or {})},
         training=settings,
@@ -364,3 +367,42 @@ def test_a_network_that_no_machine_could_train_is_refused_before_it_is_built(loc
     pointer, detail = fault(ran(location, layer("Dense", "huge", units=10**9), layer("Dense", units=10**9)))
     assert pointer == "/model"
     assert "GiB" in detail
+
+
+def test_one_answer_for_all_is_looked_at_again_sooner(location):
+    zeros = layer("Dense", "output", units=3, activation="softmax", kernel_initializer="zeros", trainable=False)
+    steps = [seen.step for seen in ran(location, zeros, epochs=25).snapshots]
+    assert steps == [0, 1, 2, 5, 10, 20, 50, 100, 150, 200]
+    assert 150 not in [seen.step for seen in ran(location).snapshots]
+
+
+def test_the_last_look_is_whole_wherever_a_trial_ends(tmp_path):
+    """Batches of 64 × 64 × 3 that overflow at once, in a run planned for more than a hundred steps."""
+    inputs = np.random.default_rng(0).normal(size=(80, 64, 64, 3)).astype(np.float32)
+    file = stored(tmp_path / "a.npz", x=inputs, y=np.arange(80) % 3)
+    linear = layer("Dense", "output", units=1)
+    large = {"loss": "mse", "learning_rate": 1e30, "optimizer": "SGD", "epochs": 60}
+    record = ran(file, layer("Flatten"), linear, shape=(64, 64, 3), **large)
+    assert record.verdict == "diverged"
+    assert record.steps < 50
+    *others, last = record.snapshots
+    assert record.dataset is not None
+    samples = record.dataset.train.samples
+    assert [seen.probe_samples for seen in others[1:]] == [samples // 4] * len(others[1:])
+    assert last.probe_samples == samples
+    assert last.validation is not None
+    assert [seen.validation for seen in others[1:]] == [None] * len(others[1:])
+
+
+def test_looking_again_keeps_what_the_last_step_changed():
+    _, loop, probe = prepared(perceptron(epochs=60))
+    train(loop, 2)
+    probe.before_step()
+    train(loop, 3)
+    brief = probe.snapshot(3)
+    whole = probe.whole(brief)
+    assert brief.validation is None
+    assert whole.validation is not None
+    assert whole.layers["hidden"].update_ratio == brief.layers["hidden"].update_ratio is not None
+    assert (whole.train, whole.output) == (brief.train, brief.output)
+    assert probe.whole(probe.snapshot(50)).validation is not None

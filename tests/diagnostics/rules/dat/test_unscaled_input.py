@@ -175,3 +175,38 @@ def test_an_offset_ten_times_the_spread_is_an_error():
     offset = {"minimum": 8.0, "maximum": 12.0, "mean": 10.0}
     assert [each.severity for each in found({**offset, "std": 1.0})] == ["warning"]
     assert [each.severity for each in found({**offset, "std": 0.99})] == ["error"]
+
+
+def test_raw_bytes_beside_a_rescaled_copy_are_found():
+    for order in (["image", "scaled"], ["scaled", "image"]):
+        spec = chain(
+            image(4),
+            layer("Rescaling", "scaled", scale=1 / 255),
+            layer("Concatenate", "both", inputs=order),
+            layer("Dense", units=2),
+        )
+        assert [finding.severity for finding in found(BYTES, spec)] == ["error"]
+
+
+def test_of_two_ways_the_gravest_is_told():
+    spec = chain(
+        image(4),
+        layer("Rescaling", "tenth", scale=0.1),
+        layer("Dense", "first", units=2),
+        layer("Dense", "second", inputs=["image"], units=2),
+        layer("Add", inputs=["first", "second"]),
+    )
+    (finding,) = found(BYTES, spec)
+    assert (finding.severity, finding.evidence["reaches"]) == ("error", ["second"])
+    assert ScaleInput().apply(spec, [finding]) is not None
+
+
+@pytest.mark.parametrize("bounded", [layer("Activation", activation="tanh"), layer("Softmax")])
+def test_what_an_activation_bounds_is_healthy(bounded):
+    spec = chain(image(4), layer("Rescaling", scale=10), bounded, layer("Dense", units=2))
+    assert not found({"minimum": -5.0, "maximum": 5.0, "mean": 0.0, "std": 2.0}, spec)
+
+
+def test_large_values_with_an_offset_are_as_grave_as_smaller_ones():
+    large = {"minimum": 1990.0, "maximum": 2020.0, "mean": 2007.0, "std": 9.0}
+    assert [finding.severity for finding in found(large)] == ["error"]

@@ -96,3 +96,8 @@ def test_he_initialisation_applies():
     spec = network()
     findings = found(image=1.0, conv_1=0.1, conv_2=0.01, flatten=0.01)
     assert HeInitialisation().apply(spec, findings) is not None
+
+
+def test_the_spread_of_the_data_stands_in_for_an_input_looked_at_in_too_few_places():
+    known = facts({"minimum": 0.0, "maximum": 1.0, "mean": 0.5, "std": 1.0})
+    assert found(known=known, image=0.0, conv_1=0.1, conv_2=0.01, flatten=0.01)

@@ -108,3 +108,7 @@ def test_a_fall_within_the_errors_of_the_probe_set_is_none():
 
 def test_a_run_of_few_looks_is_too_short_to_tell():
     assert not short(2.3, 2.0, 1.5, steps=(0, 1, 2))
+
+
+def test_the_looks_need_not_lie_in_the_second_half():
+    assert short(2.3, 2.3, 2.25, 2.1, 1.9, 1.5, 0.9, steps=(0, 1, 2, 5, 10, 20, 48))
