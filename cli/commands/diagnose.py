@@ -53,6 +53,7 @@ def diagnose(
 
 def _run(spec: ResolvedSpec, title: str) -> Report:
     from cli.progress import Standing, display
+    from cli.quiet import native_stderr_closed
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if spec.diagnosis.device == "cpu":
@@ -61,7 +62,8 @@ def _run(spec: ResolvedSpec, title: str) -> Report:
         warnings.simplefilter("ignore")  # TensorFlow's own, of no use to whoever wants a report
     with display() as shown:
         shown.show("job", Standing(spec.name or title, "loading TensorFlow"))
-        from diagnostics.diagnose import diagnose as run
+        with native_stderr_closed():
+            from diagnostics.diagnose import diagnose as run
 
         def progress(plan: Any, done: int, planned: int, loss: float | None) -> None:
             shown.show("job", Standing(spec.name or title, f"{plan.role.replace('_', ' ')} trial", done, planned, loss))
