@@ -15,7 +15,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 
 def weighed(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> tuple[Finding, ...]:
-    """The findings, the weightiest first: by severity, then what nothing else explains, then what is most suspect.
+    """The findings, the weightiest first: by severity, then what nothing as grave explains, then what is most suspect.
 
     A risk is no error where every trial learned and nothing that was seen in training is one.
     """
@@ -25,8 +25,9 @@ def weighed(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> tupl
 
     def weight(place: int) -> tuple[int, bool, float, int]:
         finding = findings[place]
-        explained = bool(links[place]) or finding.code in states
-        return _SEVERITIES.index(finding.severity), explained, -suspicion(finding), place
+        severity = _SEVERITIES.index(finding.severity)
+        as_grave = any(_SEVERITIES.index(findings[cause].severity) <= severity for cause in links[place])
+        return severity, as_grave or finding.code in states, -suspicion(finding), place
 
     return tuple(findings[place] for place in sorted(range(len(findings)), key=weight))
 

@@ -47,3 +47,9 @@ def test_the_weightiest_come_first_and_what_is_explained_after_what_explains():
 def test_a_risk_stays_an_error_where_learning_is_poor():
     poor = Finding("GEN603", "underfitting", "warning", 0.9, "it could do better", ("/model",), step=100)
     assert ("DAT201", "error") in told([RAW, poor])
+
+
+def test_what_only_a_warning_explains_still_comes_first():
+    steps = Finding("TRN408", "update-too-large", "error", 0.95, "the steps are too large", ("/training",), step=20)
+    rate = Finding("SPC110", "learning-rate-out-of-range", "warning", 0.7, "a tenth is needed", ("/training",))
+    assert [code for code, _ in told([BUG, CHANCE, steps, rate], STUCK)] == ["TRN408", "SPC101", "TRN401", "SPC110"]
