@@ -26,6 +26,18 @@ def rules() -> tuple[type[Rule[Any]], ...]:
 
 
 @cache
+def states() -> frozenset[str]:
+    """The codes of what tells how a network ended up."""
+    return frozenset(rule.code for rule in rules() if rule.is_state)
+
+
+@cache
+def risks() -> frozenset[str]:
+    """The codes of what foretells trouble."""
+    return frozenset(rule.code for rule in rules() if rule.is_risk)
+
+
+@cache
 def fixes() -> tuple[type[Fix], ...]:
     """All fixes, by name."""
     found: Iterator[type[Fix]] = _members(diagnostics.fixes, Fix)

@@ -9,6 +9,12 @@ from pathlib import Path
 from typing import Any, Self
 
 ENOUGH = 0.8  # of the seeds: 4 of 5
+_HEADING = """# The five cases at their small size
+
+As `python -m benchmarks.cases` prints them: over HTTP, each job on several base seeds, against \
+`benchmarks/cases/truth.yaml`.
+
+"""
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,7 @@ def page(by_job: Mapping[str, Sequence[Outcome]]) -> str:
     """The table with what departs from the truth, in Markdown."""
     several = [outcome for outcomes in by_job.values() for outcome in outcomes if outcome.departures]
     departures = [f"- {each.job}, seed {each.seed}: {'; '.join(each.departures)}\n" for each in several]
-    heading = (
-        "# The five cases at their small size\n\nAs `python -m benchmarks.cases` prints them: over HTTP, each job "
-    )
-    heading += "on several base seeds, against `benchmarks/cases/truth.yaml`.\n\n"
-    return heading + table(by_job) + ("\n" + "".join(departures) if departures else "")
+    return _HEADING + table(by_job) + ("\n" + "".join(departures) if departures else "")
 
 
 def table(by_job: Mapping[str, Sequence[Outcome]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagnostics.catalogue import rules
+from diagnostics.catalogue import rules, states
 from diagnostics.findings import Finding
 
 Links = Mapping[int, tuple[int, ...]]
@@ -26,9 +26,8 @@ def roots(findings: Sequence[Finding], links: Links) -> tuple[int, ...]:
     A state of the network (dead units, a constant output) has a cause even where none was found, so it is no root. A
     warning does not explain an error away: what was seen to go wrong weighs more than what might.
     """
-    states = {rule.code for rule in rules() if rule.is_state}
     explaining = {cause for causes in links.values() for cause in causes}
-    faults = [place for place in sorted(explaining) if findings[place].code not in states]
+    faults = [place for place in sorted(explaining) if findings[place].code not in states()]
 
     def outweighs(cause: int, place: int) -> bool:
         return cause in faults and _WEIGHT[findings[cause].severity] >= _WEIGHT[findings[place].severity]

@@ -34,7 +34,12 @@ def collapsed(snapshots: Sequence[Snapshot]) -> bool:
 
 def names_one_class(now: Snapshot) -> bool:
     """Whether all probe inputs get the same class or the same labels, which may yet change."""
-    return bool(now.output.predicted) and not any(0 < count < now.probe_samples for count in now.output.predicted or ())
+    return bool(now.output.predicted) and _named_alike(now.output.predicted or (), now.probe_samples)
+
+
+def _named_alike(predicted: Sequence[int], samples: int) -> bool:
+    """Whether each class, or each label, is given to all of the samples or to none."""
+    return not any(0 < count < samples for count in predicted)
 
 
 def _constant(before: OutputSnapshot, output: OutputSnapshot, now: Snapshot) -> bool:
@@ -44,7 +49,7 @@ def _constant(before: OutputSnapshot, output: OutputSnapshot, now: Snapshot) -> 
         return False
     if output.predicted is None or output.top_probability_std is None:
         return now.train.accuracy is None and output.logit_spread < CONSTANT_ANSWER * math.sqrt(now.train.chance_loss)
-    if any(0 < count < now.probe_samples for count in output.predicted):
+    if not _named_alike(output.predicted, now.probe_samples):
         return False
     return output.top_probability_std < CONSTANT_PROBABILITY_STD * min(1.0, MANY_CLASSES / len(output.predicted))
 

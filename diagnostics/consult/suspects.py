@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostics.catalogue import rules
+from diagnostics.catalogue import states
 from diagnostics.consult.causes import Links, by_suspicion, roots, suspicion
 from diagnostics.findings import Finding
 from diagnostics.trial import State
@@ -54,7 +54,6 @@ def _behind(place: int, links: Links) -> set[int]:
 
 def _faulty(findings: Sequence[Finding]) -> list[int]:
     """Errors that are not merely how things ended."""
-    states = {rule.code for rule in rules() if rule.is_state}
     return [
-        place for place, finding in enumerate(findings) if finding.severity == "error" and finding.code not in states
+        place for place, finding in enumerate(findings) if finding.severity == "error" and finding.code not in states()
     ]

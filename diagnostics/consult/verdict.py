@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diagnostics.catalogue import rules
+from diagnostics.catalogue import states
 from diagnostics.consult.causes import Links, suspicion
 from diagnostics.consult.suspects import inseparable, suspects
 from diagnostics.consult.weighed import WEAK
@@ -66,9 +66,8 @@ def _summary(
 ) -> str:
     sentences = [_sentence(f"{_OPENING[state]}: {_reason(state, records)}"), *_blame(state, findings, found)]
     known = {finding.code for finding in found}
-    states = {rule.code for rule in rules() if rule.is_state}
     errors = (finding for finding in findings if finding.severity == "error" and finding.step is None)
-    bugs = [finding for finding in errors if finding.code not in states]
+    bugs = [finding for finding in errors if finding.code not in states()]
     aside = [finding.message for finding in bugs if finding.code not in known]
     if aside and state != "invalid":
         sentences.append(_sentence(f"To be mended in any case: {aside[0]}"))

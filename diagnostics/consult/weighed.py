@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diagnostics.catalogue import rules
+from diagnostics.catalogue import risks, states
 from diagnostics.consult.causes import caused_by, suspicion
 from diagnostics.findings import Finding
 from diagnostics.trial import TrialRecord
@@ -20,14 +20,14 @@ def weighed(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> tupl
     A risk is no error where every trial learned and nothing that was seen in training is one.
     """
     if _went_well(findings, records):
-        findings = [_no_error(finding) if finding.code in _risks() else finding for finding in findings]
-    links, states = caused_by(findings), {rule.code for rule in rules() if rule.is_state}
+        findings = [_no_error(finding) if finding.code in risks() else finding for finding in findings]
+    links = caused_by(findings)
 
     def weight(place: int) -> tuple[int, bool, float, int]:
         finding = findings[place]
         severity = _SEVERITIES.index(finding.severity)
         as_grave = any(_SEVERITIES.index(findings[cause].severity) <= severity for cause in links[place])
-        return severity, as_grave or finding.code in states, -suspicion(finding), place
+        return severity, as_grave or finding.code in states(), -suspicion(finding), place
 
     return tuple(findings[place] for place in sorted(range(len(findings)), key=weight))
 
@@ -36,11 +36,7 @@ def _went_well(findings: Sequence[Finding], records: Sequence[TrialRecord]) -> b
     if any(record.verdict != "learning" for record in records) or any(finding.code in WEAK for finding in findings):
         return False
     errors = (finding for finding in findings if finding.severity == "error")
-    return {finding.code for finding in errors if finding.step is not None} <= _risks()
-
-
-def _risks() -> set[str]:
-    return {rule.code for rule in rules() if rule.is_risk}
+    return {finding.code for finding in errors if finding.step is not None} <= risks()
 
 
 def _no_error(finding: Finding) -> Finding:

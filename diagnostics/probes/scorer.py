@@ -12,7 +12,6 @@ from diagnostics.probes.outputs import Floats, class_probabilities, label_probab
 from diagnostics.probes.sample import Sample
 from diagnostics.spec.training import Training
 
-_ALL = slice(None)
 _SIGNED = frozenset({"Hinge", "SquaredHinge"})  # losses for which class 1 is a positive answer
 
 
@@ -26,7 +25,7 @@ class Scorer:
     class_weight: Mapping[int, float] | None = None
     _start: scores.Losses | None = field(default=None, init=False)
 
-    def score(self, seen: Seen, part: slice = _ALL) -> Score:
+    def score(self, seen: Seen, part: slice = scores.ALL) -> Score:
         """How good the answers to this part of the sample are."""
         now = self.losses(seen, part)
         self._start = self._start or now
@@ -36,7 +35,7 @@ class Scorer:
         """How far the answers differ across inputs."""
         return output_snapshot(seen.logits, self._probabilities(seen), multilabel=self.sample.multilabel)
 
-    def losses(self, seen: Seen, part: slice = _ALL) -> scores.Losses:
+    def losses(self, seen: Seen, part: slice = scores.ALL) -> scores.Losses:
         """The loss of each sample of this part."""
         sample, probabilities = self.sample.part(part), self._probabilities(seen)
         if probabilities is not None and sample.multilabel:

@@ -15,7 +15,7 @@ from diagnostics.probes.outputs import Floats
 
 Indices = NDArray[np.int64]
 _SMALLEST = 1e-7  # Keras clips probabilities here too
-_ALL = slice(None)
+ALL = slice(None)  # of a sample
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def right_answer_losses(answers: Floats, classes: Indices, threshold: float = 0.
     return Losses("wrong answers", wrong, chance, np.ones(len(classes)), float(1 - wrong.mean()), float(shares.max()))
 
 
-def score(now: Losses, start: Losses | None = None, part: slice = _ALL) -> Score:
+def score(now: Losses, start: Losses | None = None, part: slice = ALL) -> Score:
     """The score, and the progress since `start` where that was measured alike; `now` is of this part of `start`."""
     gain, gain_error = _mean(now.chance - now.losses, now.weights)
     progress, progress_error = None, None

@@ -44,7 +44,7 @@ def _coloured_pixel(count: int, size: int, **colours: int) -> Arrays:
 DATA: Mapping[str, partial[Arrays]] = {
     "000-small": partial(FIVE.draw, 1500, 32, seed=0),
     "001-small": partial(HANDS.draw, 5120, 32, seed=1),
-    "002-small": partial(_coloured_pixel, 4000, 32, dark=110, bright=146),  # among 7² times fewer
+    "002-small": partial(_coloured_pixel, 4000, 32, dark=110, bright=146),  # 255 / 7: 7² times fewer
     "003-small": partial(DISHES.draw, 18_940, 32, seed=3),
     "004-small": partial(FACES.draw, 1120, 48, seed=4),
     "000-full": partial(FIVE.draw, 600, 224, seed=0),
