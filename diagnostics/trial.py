@@ -18,6 +18,8 @@ class TrialPlan(Observation):
 
     `seed` draws the weights and everything else; `order_seed` draws the order of the data apart from them. Once it is
     known to learn, a trial goes on up to step `follow_to` to see what comes of it, or ends where that is None.
+    A treatment has the `fix` (or fixes, joined by `+`) applied, and `origin` is the spec without: what the two have in
+    common starts from the same weights.
     """
 
     key: str
@@ -30,6 +32,7 @@ class TrialPlan(Observation):
     follow_to: int | None = None
     order_seed: int | None = None
     fix: str | None = None
+    origin: ResolvedSpec | None = None
 
 
 class Fault(Observation):

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.models.body import Answer
+from api.models.body import Answer, Described
 from api.models.lists import TimedQuery
 from api.models.text import Word
 from diagnostics.findings import Severity
-from diagnostics.report.model import FixStatus, Safety
+from diagnostics.report.model import Effect, FixStatus, Safety
 from store.repositories import fixes
 from store.repositories.fixes import FixFilter
 
@@ -30,8 +30,10 @@ class Fix(Answer):
     diff: str | None
     safety: Safety
     status: FixStatus
-    effect: dict[str, Any] | None
+    reason: Annotated[str, Field(description="Why the status is what it is, and what the fix does not do.")]
+    effect: Annotated[dict[str, Any] | None, Described(Effect | None)]
     new_findings: list[dict[str, Any]]
+    combines: Annotated[list[UUID], Field(description="The fixes that a combination consists of, in order.")]
     created_at: datetime
 
     @classmethod

@@ -106,6 +106,7 @@ def _series(record: TrialRecord) -> dict[str, tuple[float, ...]]:
 def _trial(case: Case, record: TrialRecord) -> ReportedTrial:
     return ReportedTrial(
         id=case.trial_ids.get(record.key, _id(case, "trial", record.key)),
+        key=record.key,
         role=record.role,
         seed=record.seed,
         fix=record.fix,

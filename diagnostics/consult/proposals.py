@@ -8,8 +8,10 @@ from typing import Any
 
 from diagnostics.catalogue import rules
 from diagnostics.findings import Finding
-from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.fixes.patch import patch
+from diagnostics.observations import DatasetFacts
+from diagnostics.report.model import RangeTest
 from diagnostics.spec.job import ResolvedSpec
 
 
@@ -22,7 +24,12 @@ class Proposal:
     patch: tuple[dict[str, Any], ...]
 
 
-def proposals(spec: ResolvedSpec, findings: Sequence[Finding]) -> tuple[Proposal, ...]:
+def proposals(
+    spec: ResolvedSpec,
+    findings: Sequence[Finding],
+    facts: DatasetFacts | None = None,
+    range_test: RangeTest | None = None,
+) -> tuple[Proposal, ...]:
     """Every fix that a finding's rule names and that changes the spec, in the order of the findings."""
     named = {rule.code: rule.fixes for rule in rules()}
     wanted: dict[type[Fix], list[int]] = {}
@@ -31,7 +38,8 @@ def proposals(spec: ResolvedSpec, findings: Sequence[Finding]) -> tuple[Proposal
             wanted.setdefault(fix, []).append(position)
     made = []
     for fix, positions in wanted.items():
-        changed = fix().apply(spec, [findings[position] for position in positions])
+        clues = Clues([findings[position] for position in positions], facts, range_test)
+        changed = fix().apply(spec, clues)
         if changed is not None and changed != spec:
             made.append(Proposal(fix, tuple(positions), patch(spec, changed)))
     return tuple(made)

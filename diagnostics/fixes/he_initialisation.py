@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from diagnostics.findings import Finding
 from diagnostics.fixes.edit import with_configs
-from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.graph.activations import RELU_FAMILY, activations_after
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.initializers import read_initializer
@@ -36,7 +34,7 @@ class HeInitialisation(Fix):
     )
     safety: ClassVar[Safety] = "safe"
 
-    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:  # noqa: ARG002  it needs no finding
+    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:  # noqa: ARG002  it needs no finding
         """The spec with better initializers, or None where all are good."""
         graph = graph_of(spec)
         changes = {node.name: _better(graph, node) for node in graph.used if _is_under_relu(graph, node)}

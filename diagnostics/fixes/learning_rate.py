@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from diagnostics.findings import Finding
-from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.spec.training import Schedule
@@ -31,9 +29,9 @@ class LowerLearningRate(Fix):
     )
     safety: ClassVar[Safety] = "changes_training"
 
-    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:
+    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with a tenth of its learning rate, unless all that was found is that the rate is low already."""
-        if findings and all(finding.evidence.get("too_low") for finding in findings):
+        if clues.findings and all(finding.evidence.get("too_low") for finding in clues.findings):
             return None
         lower = spec.training.model_copy(update={"learning_rate": _tenth(spec.training.learning_rate)})
         return spec.model_copy(update={"training": lower})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from diagnostics.findings import Finding
-from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.report.model import Safety
 from diagnostics.spec.dataset import Operation, Rescale
 from diagnostics.spec.job import ResolvedSpec
@@ -23,9 +22,9 @@ class ScaleInput(Fix):
     )
     safety: ClassVar[Safety] = "safe"
 
-    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:
+    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with a rescale added, or None where no finding tells the range of the values."""
-        rescale = next(filter(None, map(_rescale, findings)), None)
+        rescale = next(filter(None, map(_rescale, clues.findings)), None)
         if rescale is None:
             return None
         last = (Operation(rescale=rescale),)

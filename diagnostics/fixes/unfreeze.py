@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from diagnostics.findings import Finding
 from diagnostics.fixes.edit import named_layers, with_configs
-from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.graph.graph import graph_of
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
@@ -21,8 +19,8 @@ class Unfreeze(Fix):
     why = "A frozen layer keeps the weights it was given; without pretrained weights those are random numbers."
     safety: ClassVar[Safety] = "changes_training"
 
-    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:
+    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with the named layers trainable, or None where none of them is frozen and has weights."""
-        named = named_layers(findings)
+        named = named_layers(clues.findings)
         frozen = [node for node in graph_of(spec).used if node.name in named and not node.trainable]
         return with_configs(spec, {node.name: {"trainable": True} for node in frozen if node.has_weights})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from diagnostics.findings import Finding
 from diagnostics.fixes.edit import named_layers, with_layers
-from diagnostics.fixes.fix import Fix
+from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.kinds import NORMALISATIONS
 from diagnostics.graph.node import Node
@@ -36,11 +35,11 @@ class WireLayer(Fix):
     why = "The layers were declared to be used, most likely at the place where they are declared."
     safety: ClassVar[Safety] = "safe"
 
-    def apply(self, spec: ResolvedSpec, findings: Sequence[Finding]) -> ResolvedSpec | None:
+    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with the findings' layers connected, or None where no place for them is clear."""
         graph = graph_of(spec)
         layers = list(spec.model.layers)
-        for source, chain in _chains(graph, named_layers(findings)).items():
+        for source, chain in _chains(graph, named_layers(clues.findings)).items():
             readers = [node.name for node in used_consumers(graph, graph.by_name[source])]
             if readers:
                 layers = _placed(_connected(layers, source, chain, readers), chain, readers)

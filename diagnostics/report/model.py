@@ -54,8 +54,33 @@ class ReportedFinding(Observation):
     fixes: tuple[str, ...] = ()
 
 
+class Effect(Observation):
+    """What a fix did to pairs of trials that differ in nothing else, one pair a seed.
+
+    `reference` and `treated` are the metric of either arm, by seed (None where a trial gave none); `difference` is the
+    mean of treated - reference, `ci95` Student's interval around it and `p_value` of an exact test on the pairs (see
+    `consult/proof/statistics.py`). `steps` is where the pairs are compared, `steps_spent` what trying the fix cost,
+    screening and the reference's arms for it included.
+    """
+
+    metric: str
+    seeds: tuple[int, ...]
+    reference: tuple[Real | None, ...]
+    treated: tuple[Real | None, ...]
+    difference: Real | None
+    ci95: tuple[Real, Real] | None
+    p_value: Real | None
+    learned: str
+    steps: int
+    steps_spent: int
+
+
 class ReportedFix(Observation):
-    """A proposed change, as a JSON Patch against the report's spec that starts with `test` operations."""
+    """A proposed change, as a JSON Patch against the report's spec that starts with `test` operations.
+
+    `reason` says why the status is what it is, and what the fix does not do. `combines` has the ids of the fixes that
+    a combination consists of, in the order in which they are applied.
+    """
 
     id: str
     name: str
@@ -66,14 +91,17 @@ class ReportedFix(Observation):
     diff: str | None = None
     safety: Safety
     status: FixStatus = "untested"
-    effect: dict[str, Any] | None = None
+    reason: str = ""
+    effect: Effect | None = None
     new_findings: tuple[ReportedFinding, ...] = ()
+    combines: tuple[str, ...] = ()
 
 
 class ReportedTrial(Observation):
-    """A trial, with the loss of every step and what the probes saw."""
+    """A trial, with the loss of every step and what the probes saw; `key` names it within its job."""
 
     id: str
+    key: str
     role: Role
     seed: int
     fix: str | None
@@ -85,12 +113,26 @@ class ReportedTrial(Observation):
     snapshots: tuple[Snapshot, ...]
 
 
-class Cost(Observation):
-    """The size of the network and what a step of it takes."""
+class Size(Observation):
+    """The size of a network and what a step of it takes."""
 
     parameters: int | None
     trainable_parameters: int | None
     seconds_per_step: float | None
+
+
+class Cost(Size):
+    """The network as it is and, by the id of each fix that was tried, as the fix leaves it."""
+
+    after: dict[str, Size] = {}
+
+
+class RangeTest(Observation):
+    """Losses while the learning rate grew step by step; `chosen` is None where no rate made them fall clearly."""
+
+    rates: tuple[Real, ...]
+    losses: tuple[Real, ...]
+    chosen: Real | None
 
 
 class Report(Observation):
@@ -104,7 +146,7 @@ class Report(Observation):
     fixes: tuple[ReportedFix, ...]
     trials: tuple[ReportedTrial, ...]
     spec: ResolvedSpec
-    range_test: None = None
+    range_test: RangeTest | None = None
     cost: Cost
     dataset: DatasetFacts | None
     environment: Environment | None

@@ -28,8 +28,10 @@ class Fix:
     diff: str | None
     safety: str
     status: str
+    reason: str
     effect: dict[str, Any] | None
     new_findings: list[dict[str, Any]]
+    combines: list[UUID]
     created_at: datetime
 
 

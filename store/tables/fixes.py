@@ -24,8 +24,10 @@ fixes = Table(
     Column("diff", Text),
     Column("safety", Text, nullable=False),
     Column("status", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),  # why the status is what it is
     Column("effect", Document),
     Column("new_findings", Document, nullable=False),
+    Column("combines", ARRAY(Uuid), nullable=False, server_default="{}"),  # the fixes that a combination consists of
     created_at(),
     UniqueConstraint("job_id", "position"),
     one_of("safety", SAFETIES),

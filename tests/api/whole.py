@@ -106,6 +106,7 @@ def report_of(trial_id: str) -> Report:
         trials=(
             ReportedTrial(
                 id=trial_id,
+                key="reference",
                 role="reference",
                 seed=0,
                 fix=None,

@@ -3,6 +3,7 @@ import jsonpatch
 from diagnostics.consult.examine import lint
 from diagnostics.consult.proposals import proposals
 from diagnostics.findings import Finding
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LowerLearningRate
 from diagnostics.spec.job import ResolvedSpec
@@ -39,7 +40,7 @@ def test_the_patch_makes_of_the_spec_what_the_fix_makes():
     (found,) = lint(SPEC)
     (made,) = proposals(SPEC, [found])
     patched = jsonpatch.apply_patch(SPEC.model_dump(mode="json"), list(made.patch))
-    assert ResolvedSpec.model_validate(patched) == made.fix().apply(SPEC, [found])
+    assert ResolvedSpec.model_validate(patched) == made.fix().apply(SPEC, Clues([found]))
     assert made.patch[0]["op"] == "test"
 
 

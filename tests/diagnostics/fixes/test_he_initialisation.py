@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from tests.diagnostics.factories import chain, image, layer
 
@@ -7,7 +8,7 @@ from tests.diagnostics.factories import chain, image, layer
 def cured(*hidden):
     """The initializers that the fix puts in, by layer."""
     spec = chain(image(), *hidden, layer("Flatten"), layer("Dense", "output", units=2, activation="softmax"))
-    after = HeInitialisation().apply(spec, [])
+    after = HeInitialisation().apply(spec, Clues())
     if after is None:
         return None
     return {
@@ -57,14 +58,14 @@ def test_an_activation_further_on_counts():
 
 
 def test_the_output_layer_stays():
-    assert HeInitialisation().apply(chain(image(4), layer("Dense", units=1, activation="relu")), []) is None
+    assert HeInitialisation().apply(chain(image(4), layer("Dense", units=1, activation="relu")), Clues()) is None
 
 
 def test_a_layer_that_leads_nowhere_stays():
     spec = chain(
         image(4), layer("Dense", units=4, activation="relu"), layer("Dense", "output", inputs=["image"], units=2)
     )
-    assert HeInitialisation().apply(spec, []) is None
+    assert HeInitialisation().apply(spec, Clues()) is None
 
 
 def test_a_zero_kernel_before_a_merge_stays():
@@ -75,7 +76,7 @@ def test_a_zero_kernel_before_a_merge_stays():
         layer("ReLU"),
         layer("Dense", units=2),
     )
-    assert HeInitialisation().apply(spec, []) is None
+    assert HeInitialisation().apply(spec, Clues()) is None
 
 
 def test_a_depthwise_kernel_gets_the_axes_that_add_up():
@@ -99,6 +100,6 @@ def test_applying_it_twice_changes_nothing_more():
         layer("Flatten"),
         layer("Dense", units=2),
     )
-    once = HeInitialisation().apply(spec, [])
+    once = HeInitialisation().apply(spec, Clues())
     assert once is not None
-    assert HeInitialisation().apply(once, []) is None
+    assert HeInitialisation().apply(once, Clues()) is None

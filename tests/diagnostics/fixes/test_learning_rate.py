@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.learning_rate import LowerLearningRate
 from tests.diagnostics.factories import chain, image, layer
 
@@ -31,7 +32,7 @@ from tests.diagnostics.factories import chain, image, layer
 )
 def test_every_rate_of_a_schedule_becomes_a_tenth(rate, lower):
     spec = chain(image(4), layer("Dense", units=2), training={"learning_rate": rate})
-    after = LowerLearningRate().apply(spec, [])
+    after = LowerLearningRate().apply(spec, Clues())
     assert after is not None
     assert after.model_dump(mode="json")["training"]["learning_rate"] == lower
     assert after.model_copy(update={"training": spec.training}) == spec

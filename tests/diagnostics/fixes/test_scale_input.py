@@ -1,6 +1,7 @@
 import pytest
 
 from diagnostics.findings import Finding
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.scale_input import ScaleInput
 from tests.diagnostics.factories import chain, image, layer
 
@@ -17,13 +18,13 @@ def preprocess(spec):
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 255.0), (3, 251), (0.0, 128.0)])
 def test_bytes_are_scaled_the_usual_way(low, high):
-    after = ScaleInput().apply(SPEC, [finding(minimum=low, maximum=high)])
+    after = ScaleInput().apply(SPEC, Clues([finding(minimum=low, maximum=high)]))
     assert preprocess(after) == [{"grayscale_to_rgb": {}}, {"rescale": {"scale": 1 / 127.5, "offset": -1.0}}]
 
 
 @pytest.mark.parametrize(("low", "high"), [(-50.0, 30.0), (2.0, 9.0), (1e3, 1e6), (0.0, 127.0)])
 def test_other_ranges_land_on_minus_one_to_one(low, high):
-    last = preprocess(ScaleInput().apply(SPEC, [finding(minimum=low, maximum=high)]))[-1]["rescale"]
+    last = preprocess(ScaleInput().apply(SPEC, Clues([finding(minimum=low, maximum=high)])))[-1]["rescale"]
     assert low * last["scale"] + last["offset"] == pytest.approx(-1)
     assert high * last["scale"] + last["offset"] == pytest.approx(1)
 
@@ -31,18 +32,18 @@ def test_other_ranges_land_on_minus_one_to_one(low, high):
 def test_each_split_keeps_its_own_operations():
     uneven = {"train": [{"rescale": {"scale": 2.0, "offset": 0.0}}], "validation": []}
     spec = chain(image(4), layer("Dense", units=2), dataset={"preprocess": uneven})
-    after = preprocess(ScaleInput().apply(spec, [finding(minimum=0, maximum=255)]))
+    after = preprocess(ScaleInput().apply(spec, Clues([finding(minimum=0, maximum=255)])))
     added = {"rescale": {"scale": 1 / 127.5, "offset": -1.0}}
     assert after == {"train": [*uneven["train"], added], "validation": [added]}
 
 
 def test_without_a_known_range_it_does_not_apply():
-    assert ScaleInput().apply(SPEC, [finding()]) is None
-    assert ScaleInput().apply(SPEC, [finding(minimum=3.0, maximum=3.0)]) is None
+    assert ScaleInput().apply(SPEC, Clues([finding()])) is None
+    assert ScaleInput().apply(SPEC, Clues([finding(minimum=3.0, maximum=3.0)])) is None
 
 
 def test_applying_it_twice_changes_nothing_more():
     findings = [finding(minimum=0, maximum=255)]
-    once = ScaleInput().apply(SPEC, findings)
+    once = ScaleInput().apply(SPEC, Clues(findings))
     assert once is not None
-    assert ScaleInput().apply(once, findings) is None
+    assert ScaleInput().apply(once, Clues(findings)) is None

@@ -1,3 +1,4 @@
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.unfreeze import Unfreeze
 from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
 from tests.diagnostics.factories import chain, declared, image, layer
@@ -17,21 +18,21 @@ def trainable(spec):
 
 def test_only_the_named_layers_are_freed():
     kernels, _ = FrozenRandomLayer().check(declared(SPEC))
-    after = Unfreeze().apply(SPEC, [kernels])
+    after = Unfreeze().apply(SPEC, Clues([kernels]))
     assert trainable(after) == trainable(SPEC) | {"conv": True}
 
 
 def test_it_takes_all_findings_together():
-    after = Unfreeze().apply(SPEC, list(FrozenRandomLayer().check(declared(SPEC))))
+    after = Unfreeze().apply(SPEC, Clues(list(FrozenRandomLayer().check(declared(SPEC)))))
     assert trainable(after) == trainable(SPEC) | {"conv": True, "norm": True}
 
 
 def test_applying_it_twice_changes_nothing_more():
     findings = list(FrozenRandomLayer().check(declared(SPEC)))
-    once = Unfreeze().apply(SPEC, findings)
+    once = Unfreeze().apply(SPEC, Clues(findings))
     assert once is not None
-    assert Unfreeze().apply(once, findings) is None
+    assert Unfreeze().apply(once, Clues(findings)) is None
 
 
 def test_without_a_finding_it_does_not_apply():
-    assert Unfreeze().apply(SPEC, []) is None
+    assert Unfreeze().apply(SPEC, Clues()) is None

@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.wire_layer import WireLayer
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.resolve import resolve
@@ -11,7 +12,7 @@ from tests.diagnostics.factories import chain, declared, image, layer
 def wired(spec, *only):
     """The inputs of every layer after the fix, in the order declared, or None."""
     findings = [each for each in UnusedLayer().check(declared(spec)) if not only or each.layer in only]
-    after = WireLayer().apply(spec, findings)
+    after = WireLayer().apply(spec, Clues(findings))
     if after is None:
         return None
     assert resolve(read_job(after.model_dump(mode="json"))) == after
@@ -40,7 +41,7 @@ def test_a_chain_stays_a_chain():
         layer("Dropout", "first", rate=0.1), layer("ReLU", "second"), layer("GaussianNoise", stddev=0.1)
     )
     assert wired(spec)["output"] == ("gaussian_noise",)
-    after = WireLayer().apply(spec, list(UnusedLayer().check(declared(spec))))
+    after = WireLayer().apply(spec, Clues(list(UnusedLayer().check(declared(spec)))))
     assert after is not None
     assert not graph_of(after).unused
 
@@ -105,12 +106,12 @@ def test_what_follows_the_output_is_left_alone():
 
 
 def test_without_a_finding_it_does_not_apply():
-    assert WireLayer().apply(side_by_side(layer("Dropout", rate=0.1)), []) is None
+    assert WireLayer().apply(side_by_side(layer("Dropout", rate=0.1)), Clues()) is None
 
 
 def test_applying_it_twice_changes_nothing_more():
     spec = side_by_side(layer("Dropout", rate=0.1))
     findings = list(UnusedLayer().check(declared(spec)))
-    once = WireLayer().apply(spec, findings)
+    once = WireLayer().apply(spec, Clues(findings))
     assert once is not None
-    assert WireLayer().apply(once, findings) is None
+    assert WireLayer().apply(once, Clues(findings)) is None

@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.rules.dat.unscaled_input import UnscaledInput
 from diagnostics.spec.model import Weights
@@ -126,7 +127,7 @@ def test_values_without_a_spread_or_a_number_say_nothing():
 
 
 def test_scaling_the_input_applies():
-    cured = ScaleInput().apply(PLAIN, found(BYTES))
+    cured = ScaleInput().apply(PLAIN, Clues(found(BYTES)))
     assert cured is not None
     assert cured.dataset.preprocess.train[-1].rescale == cured.dataset.preprocess.validation[-1].rescale
 
@@ -153,7 +154,7 @@ def test_what_a_rescaling_makes_of_the_values_counts():
     assert finding.evidence["maximum"] == pytest.approx(1 / 255)
     assert finding.evidence["rescaled_by"] == ["again"]
     assert finding.at == ("/dataset/preprocess", "/model/layers/1/config/scale")
-    assert ScaleInput().apply(spec, [finding]) is None
+    assert ScaleInput().apply(spec, Clues([finding])) is None
 
 
 def test_rescalings_add_up():
@@ -198,7 +199,7 @@ def test_of_two_ways_the_gravest_is_told():
     )
     (finding,) = found(BYTES, spec)
     assert (finding.severity, finding.evidence["reaches"]) == ("error", ["second"])
-    assert ScaleInput().apply(spec, [finding]) is not None
+    assert ScaleInput().apply(spec, Clues([finding])) is not None
 
 
 @pytest.mark.parametrize("bounded", [layer("Activation", activation="tanh"), layer("Softmax")])

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.ini.initial_loss_off import InitialLossOff
 from tests.diagnostics.factories import at_start, chain, facts, image, layer, score, snapshot
 
@@ -32,7 +33,7 @@ def test_certain_and_wrong_on_raw_bytes_is_an_error():
     assert finding.severity == "error"
     assert finding.at == ("/dataset/preprocess",)
     for fix in InitialLossOff.fixes:
-        assert fix().apply(SPEC, [finding]) is not None
+        assert fix().apply(SPEC, Clues([finding])) is not None
     assert [finding.severity for finding in found(12.0, BYTES)] == ["warning"]
     assert [finding.severity for finding in found(13.0)] == ["warning"]
 

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.ini.vanishing_gradient import VanishingGradient
 from tests.diagnostics.factories import at_start, chain, image, layer, snapshot
 
@@ -85,4 +86,4 @@ def test_healthy_gradients_are_silent():
 
 def test_its_fixes_apply():
     for fix in VanishingGradient.fixes:
-        assert fix().apply(stack(), found(1e-7)) is not None
+        assert fix().apply(stack(), Clues(found(1e-7))) is not None

@@ -1,3 +1,4 @@
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.rules.ini.vanishing_signal import VanishingSignal
 from tests.diagnostics.factories import at_start, chain, facts, image, layer, score, snapshot
@@ -95,7 +96,7 @@ def test_figures_that_are_not_finite_say_nothing():
 def test_he_initialisation_applies():
     spec = network()
     findings = found(image=1.0, conv_1=0.1, conv_2=0.01, flatten=0.01)
-    assert HeInitialisation().apply(spec, findings) is not None
+    assert HeInitialisation().apply(spec, Clues(findings)) is not None
 
 
 def test_the_spread_of_the_data_stands_in_for_an_input_looked_at_in_too_few_places():

@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.out.output_collapse import OutputCollapse
 from tests.diagnostics.factories import chain, facts, image, layer, record, score, snapshot, trained
 
@@ -134,7 +135,7 @@ def test_healthy_predictions_are_silent():
 
 def test_its_fixes_apply():
     for fix in OutputCollapse.fixes:
-        assert fix().apply(SPEC, found(**CONSTANT)) is not None
+        assert fix().apply(SPEC, Clues(found(**CONSTANT))) is not None
 
 
 def on_held_out(predicted, gain=-0.5, verdict="learning"):

@@ -1,3 +1,4 @@
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.unfreeze import Unfreeze
 from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
 from diagnostics.spec.model import Weights
@@ -45,6 +46,6 @@ def test_a_trainable_network_is_healthy():
 
 
 def test_unfreezing_cures_it():
-    cured = Unfreeze().apply(FROZEN, list(FrozenRandomLayer().check(declared(FROZEN))))
+    cured = Unfreeze().apply(FROZEN, Clues(list(FrozenRandomLayer().check(declared(FROZEN)))))
     assert cured is not None
     assert not list(FrozenRandomLayer().check(declared(cured)))

@@ -1,3 +1,4 @@
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.unfreeze import Unfreeze
 from diagnostics.rules.spc.nothing_trainable import NothingTrainable
 from tests.diagnostics.factories import chain, declared, image, layer
@@ -24,7 +25,7 @@ def test_a_network_without_weights_cannot_learn_and_cannot_be_unfrozen():
     findings = list(NothingTrainable().check(declared(spec)))
     assert findings[0].message == "nothing can be learned: no layer of the network has weights"
     assert findings[0].at == ("/model/layers",)
-    assert Unfreeze().apply(spec, findings) is None
+    assert Unfreeze().apply(spec, Clues(findings)) is None
 
 
 def test_a_trainable_layer_that_no_output_depends_on_does_not_help():
@@ -47,6 +48,6 @@ def test_the_weights_of_a_wrapped_layer_count():
 
 
 def test_unfreezing_cures_it():
-    cured = Unfreeze().apply(FROZEN, list(NothingTrainable().check(declared(FROZEN))))
+    cured = Unfreeze().apply(FROZEN, Clues(list(NothingTrainable().check(declared(FROZEN)))))
     assert cured is not None
     assert not list(NothingTrainable().check(declared(cured)))

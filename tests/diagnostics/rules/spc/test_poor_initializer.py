@@ -1,3 +1,4 @@
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.rules.spc.poor_initializer import PoorInitializer
 from diagnostics.spec.model import Weights
@@ -152,7 +153,7 @@ def test_a_skip_connection_ends_a_stack():
 
 def test_he_initialisation_cures_all_of_it():
     for spec in (dense("zeros"), stack(8), dense({"class_name": "RandomNormal", "config": {"stddev": 1.0}})):
-        cured = HeInitialisation().apply(spec, found(spec))
+        cured = HeInitialisation().apply(spec, Clues(found(spec)))
         assert cured is not None
         assert not found(cured)
 

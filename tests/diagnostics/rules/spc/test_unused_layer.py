@@ -1,3 +1,4 @@
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.wire_layer import WireLayer
 from diagnostics.graph.graph import graph_of
 from diagnostics.rules.spc.unused_layer import UnusedLayer
@@ -84,6 +85,6 @@ def test_a_second_output_counts_as_use():
 
 
 def test_wiring_the_layers_cures_it():
-    cured = WireLayer().apply(OVERWRITTEN, list(UnusedLayer().check(declared(OVERWRITTEN))))
+    cured = WireLayer().apply(OVERWRITTEN, Clues(list(UnusedLayer().check(declared(OVERWRITTEN)))))
     assert cured is not None
     assert not graph_of(cured).unused

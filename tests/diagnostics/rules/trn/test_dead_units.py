@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.dead_units import DeadUnits
 from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
 
@@ -120,4 +121,4 @@ def test_layers_where_a_zero_means_nothing_say_nothing():
 def test_its_fixes_apply():
     findings = found({"conv_3": 1.0})
     for fix in DeadUnits.fixes:
-        assert fix().apply(SPEC, findings) is not None
+        assert fix().apply(SPEC, Clues(findings)) is not None

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.diverging import Diverging
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -59,4 +60,4 @@ def test_a_network_that_learns_is_left_in_peace():
 def test_its_fixes_apply():
     findings = found([0.7] + [3.0] * 39)
     for fix in Diverging.fixes:
-        assert fix().apply(SPEC, findings) is not None
+        assert fix().apply(SPEC, Clues(findings)) is not None

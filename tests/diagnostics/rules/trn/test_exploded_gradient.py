@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.exploded_gradient import ExplodedGradient
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -54,4 +55,4 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 def test_its_fixes_apply():
     for fix in ExplodedGradient.fixes:
-        assert fix().apply(SPEC, found()) is not None
+        assert fix().apply(SPEC, Clues(found())) is not None

@@ -1,5 +1,6 @@
 import math
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.non_finite import NonFinite
 from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
 
@@ -45,4 +46,4 @@ def test_finite_figures_however_large_say_nothing():
 
 def test_its_fixes_apply():
     for fix in NonFinite.fixes:
-        assert fix().apply(SPEC, found([0.7, math.nan])) is not None
+        assert fix().apply(SPEC, Clues(found([0.7, math.nan]))) is not None

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.oscillating_loss import OscillatingLoss
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -62,4 +63,4 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 def test_its_fixes_apply():
     for fix in OscillatingLoss.fixes:
-        assert fix().apply(SPEC, found(0.6)) is not None
+        assert fix().apply(SPEC, Clues(found(0.6))) is not None

@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.saturated_units import SaturatedUnits
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -72,4 +73,4 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 def test_its_fixes_apply():
     for fix in SaturatedUnits.fixes:
-        assert fix().apply(SPEC, found(dict.fromkeys(NAMES, 1.0))) is not None
+        assert fix().apply(SPEC, Clues(found(dict.fromkeys(NAMES, 1.0)))) is not None

@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.stuck_at_chance import StuckAtChance
 from tests.diagnostics.factories import chain, image, layer, record, score, snapshot, trained
 
@@ -28,7 +29,7 @@ def test_any_other_verdict_is_another_matter(verdict):
 
 def test_its_fixes_apply():
     for fix in StuckAtChance.fixes:
-        assert fix().apply(SPEC, found("not_learning")) is not None
+        assert fix().apply(SPEC, Clues(found("not_learning"))) is not None
 
 
 @pytest.mark.parametrize(("gain", "stuck"), [(0.049, True), (0.06, False), (-0.2, True)])

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.learning_rate import LowerLearningRate
 from diagnostics.rules.trn.update_too_large import UpdateTooLarge
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
@@ -132,7 +133,7 @@ def test_its_fixes_apply():
     findings = found(look(0), look(10, dead=0.9))
     assert LowerLearningRate in UpdateTooLarge.fixes
     for fix in UpdateTooLarge.fixes:
-        assert fix().apply(SPEC, findings) is not None
+        assert fix().apply(SPEC, Clues(findings)) is not None
 
 
 def test_answers_that_were_one_from_the_start_do_not_draw_together():

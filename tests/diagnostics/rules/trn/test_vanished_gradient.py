@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.vanished_gradient import VanishedGradient
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -72,4 +73,4 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 def test_its_fixes_apply():
     for fix in VanishedGradient.fixes:
-        assert fix().apply(SPEC, found(look(50, 1e-6), look(100, 1e-6))) is not None
+        assert fix().apply(SPEC, Clues(found(look(50, 1e-6), look(100, 1e-6)))) is not None
