@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from diagnostics.observations import Ablation, DatasetFacts, Environment, Observation, OneBatch, Real, Snapshot
 from diagnostics.spec.job import ResolvedSpec
 
+FEW_STEPS = 1_000
 Role = Literal["reference", "replicate", "treatment", "range_test"]
 State = Literal["learning", "learning_poorly", "not_learning", "unstable", "diverged", "invalid", "inconclusive"]
 
@@ -17,9 +19,10 @@ class TrialPlan(Observation):
     """What to run. `key` names the trial within its job and is the same however often the plan is made.
 
     `seed` draws the weights and everything else; `order_seed` draws the order of the data apart from them. Once it is
-    known to learn, a trial goes on up to step `follow_to` to see what comes of it, or ends where that is None.
-    A treatment has the `fix` (or fixes, joined by `+`) applied, and `origin` is the spec without: what the two have in
-    common starts from the same weights.
+    known to learn, a trial goes on up to step `follow_to` to see what comes of it, or ends where that is None. With no
+    horizon, it takes at most this `share` of the planned steps where they are many. A treatment has the `fix` (or
+    fixes, joined by `+`) applied, and `origin` is the spec without: what the two have in common starts from the same
+    weights.
     """
 
     key: str
@@ -27,12 +30,17 @@ class TrialPlan(Observation):
     seed: int
     spec: ResolvedSpec
     horizon: Annotated[int, Field(ge=1)] | None
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0
     seconds: float | None = None
     stop_early: bool = True
     follow_to: int | None = None
     order_seed: int | None = None
     fix: str | None = None
     origin: ResolvedSpec | None = None
+
+    def part_of(self, planned_steps: int) -> int:
+        """The steps of a run of so many that the share amounts to, none cut off where they are few."""
+        return max(min(FEW_STEPS, planned_steps), math.ceil(self.share * planned_steps))
 
 
 class Fault(Observation):

@@ -4,41 +4,47 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
-from diagnostics.consult.case import Case
+from diagnostics.consult.case import Case, Observed
 from diagnostics.consult.causes import Links, caused_by
 from diagnostics.consult.examine import examine
+from diagnostics.consult.proof.intervened import intervened
+from diagnostics.consult.proof.judged import judge
 from diagnostics.consult.proposals import Proposal, proposals
+from diagnostics.consult.reported_fixes import Named, reported_fixes, size_of, sizes_after
 from diagnostics.consult.verdict import verdict
 from diagnostics.consult.weighed import weighed
 from diagnostics.findings import Finding
-from diagnostics.report.model import Cost, Report, ReportedFinding, ReportedFix, ReportedTrial
+from diagnostics.report.model import Cost, Report, ReportedFinding, ReportedTrial
 from diagnostics.trial import TrialRecord
 
 _IDS = uuid.UUID("6a1b8a2e-5c0c-5b6e-9d5f-0d3b0c6a7f11")
 
 
-def assemble(case: Case, records: Sequence[TrialRecord]) -> Report:
-    """The report; `records` holds the reference first."""
-    reference = records[0]
-    findings = weighed(examine(case.spec, records), records)
+def assemble(case: Case, observed: Observed) -> Report:
+    """The report; what was observed of the spec as asked begins with the reference."""
+    records, reference, proof = observed.asked, observed.asked[0], observed.proof
+    seen = weighed(examine(case.spec, records), records)
+    errors = {finding.code for finding in seen if finding.severity == "error"}
+    judged = [judge(each, reference, errors) for each in proof.tried]
+    findings = weighed(intervened(seen, judged), records)
     links = caused_by(findings)
-    proposed = proposals(case.spec, findings)
+    proposed = proposals(case.spec, findings, reference.dataset, proof.range_test)
+    named = Named(partial(_id, case, "fix"), partial(_finding_id, case))
+    fixes = reported_fixes(proposed, judged, proof.unproven, named)
     return Report(
-        verdict=verdict(records, findings, links),
+        verdict=verdict(observed, findings, links, judged),
         findings=_findings(case, findings, links, proposed),
-        fixes=_fixes(case, proposed),
-        trials=tuple(_trial(case, record) for record in records),
+        fixes=fixes,
+        trials=tuple(_trial(case, record) for record in observed.trials),
         spec=case.spec,
-        cost=Cost(
-            parameters=reference.parameters,
-            trainable_parameters=reference.trainable_parameters,
-            seconds_per_step=reference.seconds_per_step,
-        ),
+        range_test=proof.range_test,
+        cost=Cost(**dict(size_of(reference)), after=sizes_after(judged, named)),
         dataset=reference.dataset,
         environment=reference.environment,
-        timings=_timings(records),
-        truncated=next((record.truncated for record in records if record.truncated), None),
+        timings=_timings(observed.trials),
+        truncated=next((record.truncated for record in observed.trials if record.truncated), None),
     )
 
 
@@ -54,10 +60,6 @@ def _id(case: Case, *parts: object) -> str:
 
 def _finding_id(case: Case, position: int) -> str:
     return _id(case, "finding", position)
-
-
-def _fix_id(case: Case, proposal: Proposal) -> str:
-    return _id(case, "fix", proposal.fix.name)
 
 
 def _findings(
@@ -76,24 +78,9 @@ def _findings(
             step=finding.step,
             evidence=dict(finding.evidence),
             caused_by=tuple(_finding_id(case, cause) for cause in links[position]),
-            fixes=tuple(_fix_id(case, proposal) for proposal in proposed if position in proposal.addresses),
+            fixes=tuple(_id(case, "fix", proposal.fix.name) for proposal in proposed if position in proposal.addresses),
         )
         for position, finding in enumerate(findings)
-    )
-
-
-def _fixes(case: Case, proposed: Sequence[Proposal]) -> tuple[ReportedFix, ...]:
-    return tuple(
-        ReportedFix(
-            id=_fix_id(case, proposal),
-            name=proposal.fix.name,
-            title=proposal.fix.title,
-            why=proposal.fix.why,
-            addresses=tuple(_finding_id(case, position) for position in proposal.addresses),
-            patch=proposal.patch,
-            safety=proposal.fix.safety,
-        )
-        for proposal in proposed
     )
 
 

@@ -6,37 +6,46 @@ from collections.abc import Sequence
 
 from diagnostics.catalogue import rules
 from diagnostics.findings import Finding
+from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.job import ResolvedSpec
-from diagnostics.trial import State, TrialPlan, TrialRecord
+from diagnostics.trial import FEW_STEPS, State, TrialPlan, TrialRecord
 
 REFERENCE = "reference"
 FOLLOW_STEPS = 2_000  # a network that learns is followed so far, where no budget says otherwise
 REPLICATES, REPLICATES_AT_RISK = 2, 4
 SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable"})
 CERTAIN = 0.9  # blame from which a fault keeps any seed from learning
+PROOF_PARTS = 2  # of the budget, for trials of fixes; the reference has one
 VARIED = 2  # trials for each of the two things that a seed decides
 
 
 def reference(spec: ResolvedSpec) -> TrialPlan:
     """The run as asked for, watched until a verdict is certain."""
     budget, runs = spec.diagnosis.budget, 1 + _asked(spec)  # which share what there is to spend
-    horizon = None if budget.steps == "auto" else max(1, budget.steps // runs)
+    parts = runs * (1 + PROOF_PARTS if proves(spec.diagnosis) else 1)
+    horizon = None if budget.steps == "auto" else max(1, budget.steps // parts)
     return TrialPlan(
         key=REFERENCE,
         role="reference",
         seed=spec.training.seed,
         spec=spec,
         horizon=horizon,
-        seconds=None if budget.seconds is None else budget.seconds / runs,
+        share=1 / parts,
+        seconds=None if budget.seconds is None else budget.seconds / parts,
         stop_early=spec.diagnosis.mode == "diagnose",
         follow_to=horizon or FOLLOW_STEPS,
     )
 
 
+def proves(diagnosis: Diagnosis) -> bool:
+    """Whether fixes are tried: a job in mode `train` is one run, which is what its steps are for."""
+    return diagnosis.prove and diagnosis.mode == "diagnose"
+
+
 def replicates(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> tuple[TrialPlan, ...]:
     """The same run from other seeds: as many as asked for or, left to us, where the outcome may hang on the seed."""
     wanted = _asked(spec) if spec.diagnosis.replicates != "auto" else _needed(spec, record, findings)
-    return tuple(_variant(spec, f"replicate-{number}", _seed(spec, number)) for number in range(1, wanted + 1))
+    return tuple(_variant(spec, f"replicate-{number}", seed_of(spec, number)) for number in range(1, wanted + 1))
 
 
 def variations(spec: ResolvedSpec, records: Sequence[TrialRecord]) -> tuple[TrialPlan, ...]:
@@ -46,11 +55,11 @@ def variations(spec: ResolvedSpec, records: Sequence[TrialRecord]) -> tuple[Tria
         return ()
     first = spec.training.seed
     orders = [
-        _variant(spec, f"vary-order-{number}", first, order_seed=_seed(spec, 100 + number))
+        _variant(spec, f"vary-order-{number}", first, order_seed=seed_of(spec, 100 + number))
         for number in range(1, VARIED + 1)
     ]
     weights = [
-        _variant(spec, f"vary-weights-{number}", _seed(spec, 200 + number), order_seed=first)
+        _variant(spec, f"vary-weights-{number}", seed_of(spec, 200 + number), order_seed=first)
         for number in range(1, VARIED + 1)
     ]
     return (*orders, *weights)
@@ -58,7 +67,7 @@ def variations(spec: ResolvedSpec, records: Sequence[TrialRecord]) -> tuple[Tria
 
 def _variant(spec: ResolvedSpec, key: str, seed: int, order_seed: int | None = None) -> TrialPlan:
     first = reference(spec)
-    horizon = first.horizon or FOLLOW_STEPS
+    horizon = first.horizon or FEW_STEPS
     changed = {"key": key, "role": "replicate", "seed": seed, "order_seed": order_seed}
     return first.model_copy(update={**changed, "horizon": horizon, "follow_to": None})
 
@@ -88,7 +97,8 @@ def _is_certain(findings: Sequence[Finding]) -> bool:
     )
 
 
-def _seed(spec: ResolvedSpec, number: int) -> int:
+def seed_of(spec: ResolvedSpec, number: int) -> int:
+    """The seed of a replicate or a pair, counted from 1."""
     return (spec.training.seed + number) % 2**32  # as many seeds as NumPy takes
 
 

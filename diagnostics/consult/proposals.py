@@ -17,10 +17,12 @@ from diagnostics.spec.job import ResolvedSpec
 
 @dataclass(frozen=True)
 class Proposal:
-    """A fix that applies, the positions of the findings it is proposed for, and its patch."""
+    """A fix that applies, the positions of the findings it is proposed for, what it went by and what it made."""
 
     fix: type[Fix]
     addresses: tuple[int, ...]
+    clues: Clues
+    spec: ResolvedSpec
     patch: tuple[dict[str, Any], ...]
 
 
@@ -41,5 +43,5 @@ def proposals(
         clues = Clues([findings[position] for position in positions], facts, range_test)
         changed = fix().apply(spec, clues)
         if changed is not None and changed != spec:
-            made.append(Proposal(fix, tuple(positions), patch(spec, changed)))
+            made.append(Proposal(fix, tuple(positions), clues, changed, patch(spec, changed)))
     return tuple(made)

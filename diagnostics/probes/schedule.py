@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 _GROWTH = 1.5
 _DOUBTED_FROM_STEP = 100
+_SOON = 1.2
 
 
 def next_probe(step: int, steps_per_epoch: int, horizon: int) -> int:
@@ -20,6 +23,11 @@ def next_probe(step: int, steps_per_epoch: int, horizon: int) -> int:
 def sooner(step: int, planned: int) -> int:
     """The next look where that at `step` showed one answer for all: a verdict of collapse should not wait for long."""
     return min(planned, int(step * _GROWTH)) if step >= _DOUBTED_FROM_STEP else planned
+
+
+def at_once(step: int, planned: int) -> int:
+    """The next look where one more that shows the same ends the trial."""
+    return min(planned, math.ceil(step * _SOON))
 
 
 def _next_round(step: int) -> int:

@@ -17,11 +17,15 @@ FixStatus = Literal["proven", "refuted", "inconclusive", "untested"]
 
 
 class RootCause(Observation):
-    """A finding's code and place, and its share of the suspicion among the roots (the shares add up to 1)."""
+    """A finding's code and place, and its share of the suspicion among the roots (the shares add up to 1).
+
+    `tested` is proven where a trial of one of its fixes confirmed it, refuted where all that were tried failed.
+    """
 
     code: str
     at: tuple[str, ...]
     share: float
+    tested: FixStatus = "untested"
 
 
 class Verdict(Observation):

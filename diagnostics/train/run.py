@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from diagnostics.consult.collapse import names_one_class
-from diagnostics.consult.judge import Decision, conclude, decide, relapsed
+from diagnostics.consult.judge import EARLIEST_LEARNING_STEP, Decision, conclude, decide, relapsed
+from diagnostics.consult.learned import learned
 from diagnostics.observations import Snapshot
 from diagnostics.probes.probe import Probe
-from diagnostics.probes.schedule import next_probe, sooner
+from diagnostics.probes.schedule import at_once, next_probe, sooner
 from diagnostics.train.cannot_run import accepted_by_keras
 from diagnostics.train.loop import Loop
 from diagnostics.trial import TrialPlan
@@ -40,7 +41,8 @@ class Run:
     @property
     def horizon(self) -> int:
         """The step at which the trial ends at the latest, as far as is known now."""
-        ends = [self.loop.planned_steps, self.plan.horizon or self.loop.planned_steps]
+        planned = self.loop.planned_steps
+        ends = [planned, self.plan.horizon or self.plan.part_of(planned)]
         if self.learned_at_step is not None and self.plan.stop_early:
             ends.append(max(self.plan.follow_to or 0, self.learned_at_step))
         return min(ends)
@@ -71,7 +73,15 @@ class Run:
     @property
     def _next_look(self) -> int:
         step = next_probe(self.loop.step, self.loop.steps_per_epoch, self.horizon)
+        if self._ends_once_confirmed:
+            return at_once(self.loop.step, step)
         return sooner(self.loop.step, step) if names_one_class(self.snapshots[-1]) else step
+
+    @property
+    def _ends_once_confirmed(self) -> bool:
+        """Whether the last look showed what ends the trial as soon as one more look confirms it."""
+        ends_early = self.plan.stop_early and (self.plan.follow_to or 0) <= self.loop.step
+        return ends_early and self.loop.step >= EARLIEST_LEARNING_STEP and learned(self.snapshots)
 
     def _decide(self, truncated: str | None) -> Decision | None:
         """The verdict, once the trial has reached its end or no further step could change it."""

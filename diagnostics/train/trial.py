@@ -7,6 +7,7 @@ from functools import partial
 
 import keras
 
+from diagnostics.build.common_weights import Weights, drawn_weights, take_over
 from diagnostics.build.network import BuildError, Network, build
 from diagnostics.build.pretrained import restore
 from diagnostics.consult.judge import Decision
@@ -75,16 +76,36 @@ def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots
 
 
 def _drawn(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots) -> Network:
-    """The network, its weights drawn from the plan's seed or pretrained. Raises CannotRun where it cannot be."""
-    keras.backend.clear_session()
-    keras.mixed_precision.set_global_policy(plan.spec.training.precision)
-    keras.utils.set_random_seed(plan.seed)
+    """The network, its weights drawn from the plan's seed or pretrained. Raises CannotRun where it cannot be.
+
+    A treatment starts from the weights of the network without it, as far as the two have them in common.
+    """
+    untreated = _untreated_weights(plan, dataset)
+    _reset(plan)
     try:
         network = build(graph, dataset.facts.input_shape)
+        take_over(graph, network, untreated)
         restore(graph, network, plan.spec.model.weights, roots)
     except BuildError as error:
         raise CannotRun("Keras cannot build the network", str(error), error.pointer) from error
     return network
+
+
+def _untreated_weights(plan: TrialPlan, dataset: LoadedDataset) -> Weights:
+    if plan.origin is None or plan.origin.model == plan.spec.model:
+        return {}
+    _reset(plan)
+    graph = graph_of(plan.origin, dataset.facts.input_shape)
+    try:
+        return drawn_weights(graph, build(graph, dataset.facts.input_shape))
+    except BuildError:
+        return {}  # a fix may be what makes the network one that Keras can build
+
+
+def _reset(plan: TrialPlan) -> None:
+    keras.backend.clear_session()
+    keras.mixed_precision.set_global_policy(plan.spec.training.precision)
+    keras.utils.set_random_seed(plan.seed)
 
 
 def _check_one_way(graph: Graph) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.probes.schedule import next_probe, sooner
+from diagnostics.probes.schedule import at_once, next_probe, sooner
 
 
 def looks(steps_per_epoch, horizon):
@@ -33,3 +33,8 @@ def test_a_long_run_has_few_looks_each_after_the_one_before(steps_per_epoch):
 def test_one_answer_for_all_is_looked_at_again_sooner():
     assert [sooner(step, 2 * step) for step in (10, 50, 100, 200)] == [20, 100, 150, 300]
     assert sooner(100, 120) == 120
+
+
+def test_what_one_more_look_settles_is_looked_at_at_once():
+    assert [at_once(step, 2 * step) for step in (50, 100, 500)] == [60, 120, 600]
+    assert at_once(50, 55) == 55

@@ -1,0 +1,60 @@
+"""What a diagnosis may spend, and what it has spent so far."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diagnostics.spec.diagnosis import Budget
+from diagnostics.trial import TrialRecord
+
+FLOOR_STEPS = 2_000  # whatever the length of the run that the user asked for
+WHEN_UNSTABLE = 10  # times the planned run at most, where it takes many seeds to tell
+
+
+@dataclass
+class Account:
+    """Optimiser steps and seconds; None where there is no limit to the seconds."""
+
+    steps: int
+    seconds: float | None
+    steps_spent: int = 0
+    seconds_spent: float = 0.0
+
+    @property
+    def steps_left(self) -> int:
+        """Optimiser steps that may still be taken."""
+        return max(0, self.steps - self.steps_spent)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds of training that may still be spent."""
+        return None if self.seconds is None else max(0.0, self.seconds - self.seconds_spent)
+
+    def seconds_for(self, trials: int) -> float | None:
+        """Seconds for each of so many trials that are planned together."""
+        return None if self.seconds_left is None else self.seconds_left / max(trials, 1)
+
+    @property
+    def is_out_of_seconds(self) -> bool:
+        """Whether the seconds are used up."""
+        return self.seconds_left is not None and self.seconds_left <= 0
+
+    def pay(self, records: Iterable[TrialRecord]) -> None:
+        """Takes off what these trials took."""
+        for record in records:
+            self.steps_spent += record.steps
+            self.seconds_spent += record.seconds
+
+
+def opened(budget: Budget, planned_steps: int, *, unstable: bool = False) -> Account:
+    """The account of a job whose run was to take so many steps; a run of unsure outcome may take more to settle."""
+    given = budget.steps if budget.steps != "auto" else None
+    most = max(FLOOR_STEPS, planned_steps, WHEN_UNSTABLE * planned_steps if unstable else 0)
+    return Account(steps=most if given is None else given, seconds=budget.seconds)
+
+
+def affordable(steps: float, trials: int) -> int:
+    """Steps for each of so many trials."""
+    return math.floor(steps / max(trials, 1))

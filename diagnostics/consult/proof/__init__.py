@@ -1,0 +1,1 @@
+"""Trials of fixes: which are tried how, and what they came to."""

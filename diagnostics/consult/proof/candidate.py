@@ -1,0 +1,64 @@
+"""What is to be tried: fixes that apply, alone or one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from diagnostics.consult.proposals import Proposal
+from diagnostics.findings import Finding
+from diagnostics.fixes.patch import patch
+from diagnostics.report.model import Safety
+from diagnostics.spec.job import ResolvedSpec
+
+_INVASIVE: dict[Safety, int] = {"safe": 0, "changes_training": 1, "changes_capacity": 2}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One proposal, or several in the order in which they are applied, and the spec that they make."""
+
+    proposals: tuple[Proposal, ...]
+    spec: ResolvedSpec
+    patch: tuple[dict[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        """That of its fix, or of each joined by `+`."""
+        return "+".join(proposal.fix.name for proposal in self.proposals)
+
+    @property
+    def safety(self) -> Safety:
+        """That of its most invasive fix."""
+        return max((proposal.fix.safety for proposal in self.proposals), key=_INVASIVE.__getitem__)
+
+    @property
+    def addresses(self) -> tuple[int, ...]:
+        """The positions of the findings that it is against."""
+        return tuple(sorted({place for proposal in self.proposals for place in proposal.addresses}))
+
+    @property
+    def invasiveness(self) -> tuple[int, int]:
+        """Smaller for what changes less: how many fixes, and of what kind."""
+        return len(self.proposals), _INVASIVE[self.safety]
+
+
+def candidates(proposed: Sequence[Proposal], findings: Sequence[Finding], *, learning: bool) -> tuple[Candidate, ...]:
+    """Each proposal that is worth a trial, in their order: of a network that learns, only those against an error."""
+    grave = ("error",) if learning else ("error", "warning")
+    worth = (each for each in proposed if any(findings[place].severity in grave for place in each.addresses))
+    return tuple(Candidate((each,), each.spec, each.patch) for each in worth)
+
+
+def combined(spec: ResolvedSpec, first: Candidate, second: Candidate) -> Candidate | None:
+    """The second applied to what the first makes of the spec; None where it then changes nothing."""
+    made = first.spec
+    for proposal in second.proposals:
+        changed = proposal.fix().apply(made, proposal.clues)
+        if changed is None or changed == made:
+            return None
+        made = changed
+    if made in (first.spec, second.spec):
+        return None
+    return Candidate((*first.proposals, *second.proposals), made, patch(spec, made))

@@ -1,0 +1,126 @@
+"""Confirming: the best candidates and their combination, on pairs of seeds that screening did not use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diagnostics.consult.account import Account
+from diagnostics.consult.case import Experiments
+from diagnostics.consult.plan import seed_of
+from diagnostics.consult.proof.candidate import Candidate, combined
+from diagnostics.consult.proof.outcome import is_settled, outcome, promise
+from diagnostics.consult.proof.plans import arm, confirming
+from diagnostics.consult.proof.screening import Screened
+from diagnostics.consult.proof.tried import Pair
+from diagnostics.spec.job import ResolvedSpec
+from diagnostics.trial import TrialRecord
+
+PAIRS = 3
+PAIRS_WHEN_UNSTABLE = 8
+MOST = 4  # single fixes
+NEEDED = 1.5  # times the steps in which screening learned, for each confirming trial
+LONGEST = 3.0
+FOLLOWED = 2.0
+
+
+@dataclass(frozen=True)
+class Finalist:
+    """A candidate, and the steps in which it is expected to learn."""
+
+    candidate: Candidate
+    steps: int
+
+
+Treated = dict[str, dict[int, TrialRecord]]  # by the candidate's name, then by pair
+
+
+def finalists(spec: ResolvedSpec, screened: Sequence[Screened]) -> tuple[Finalist, ...]:
+    """What learned in screening, the least invasive first, and behind the first its combination with the next best."""
+    learned = sorted((each for each in screened if each.learned), key=lambda each: each.candidate.invasiveness)
+    singles = [Finalist(each.candidate, each.record.steps) for each in learned[:MOST]]
+    if not singles or len(singles[0].candidate.proposals) > 1:
+        return tuple(singles)
+    partners = learned[1:2] or sorted(
+        (each for each in screened if not each.learned and outcome(each.record) == "open"),
+        key=lambda each: promise(each.record),
+    )
+    both = combined(spec, singles[0].candidate, partners[-1].candidate) if partners else None
+    joint = [Finalist(both, singles[0].steps)] if both else []
+    return (*singles[:1], *joint, *singles[1:])
+
+
+def payable(wanted: Sequence[Finalist], account: Account, pairs: int, arms_missing: int) -> tuple[Finalist, ...]:
+    """As many of them, in their order, as the steps left pay for."""
+    for count in range(len(wanted), 0, -1):
+        if _cost(wanted[:count], pairs, arms_missing) <= account.steps_left:
+            return tuple(wanted[:count])
+    return ()
+
+
+def confirm(
+    spec: ResolvedSpec,
+    wanted: Sequence[Finalist],
+    pairs: Sequence[int],
+    arms: dict[int, TrialRecord],
+    account: Account,
+) -> Experiments[Mapping[str, tuple[Pair, ...]]]:
+    """The pairs of each candidate, where all treatments learned, or else those that are complete anyway.
+
+    `arms` has trials of the run as asked, by pair, that are settled; those that this runs are added where they are.
+    """
+    treated = yield from _treat(spec, wanted, pairs, arms, account)
+    hopeful = [seen for seen in treated.values() if all(outcome(each) == "learned" for each in seen.values())]
+    compared = dict(arms)
+    missing = [pair for pair in pairs if pair not in arms]
+    if hopeful and missing and not account.is_out_of_seconds:
+        horizon = max(each.steps for seen in hopeful for each in seen.values())
+        seconds = account.seconds_for(len(missing))
+        records = yield tuple(arm(spec, pair, horizon, follow=False, seconds=seconds) for pair in missing)
+        account.pay(records)
+        compared |= dict(zip(missing, records, strict=True))
+        arms |= {pair: record for pair, record in zip(missing, records, strict=True) if is_settled(record)}
+    return {
+        name: tuple(Pair(compared[pair], seen) for pair, seen in by_pair.items() if pair in compared)
+        for name, by_pair in treated.items()
+    }
+
+
+def arms_of(spec: ResolvedSpec, observed: Sequence[TrialRecord], pairs: int) -> dict[int, TrialRecord]:
+    """Settled trials of the run as asked, by the pair that they are an arm of."""
+    by_seed = {each.seed: each for each in observed if each.order_seed is None and is_settled(each)}
+    seeds = {pair: seed_of(spec, pair) for pair in range(1, pairs + 1)}
+    return {pair: by_seed[seed] for pair, seed in seeds.items() if seed in by_seed}
+
+
+def _treat(
+    spec: ResolvedSpec,
+    wanted: Sequence[Finalist],
+    pairs: Sequence[int],
+    arms: Mapping[int, TrialRecord],
+    account: Account,
+) -> Experiments[Treated]:
+    """All treatments at once, each for as long as the account allows, and no longer than is of use."""
+    missing = sum(pair not in arms for pair in pairs)
+    slack = account.steps_left / max(_cost(wanted, len(pairs), missing), 1)
+    seconds = account.seconds_for(len(wanted) * len(pairs) + missing)
+    plans, asked = [], []
+    for each in wanted:
+        horizon = max(1, math.floor(min(LONGEST, NEEDED * slack) * each.steps))
+        follow_to = min(horizon, math.floor(FOLLOWED * each.steps))
+        for pair in pairs:
+            asked.append((each.candidate.name, pair))
+            plans.append(confirming(spec, each.candidate, pair, horizon, follow_to=follow_to, seconds=seconds))
+    records = yield tuple(plans)
+    account.pay(records)
+    treated: Treated = {}
+    for (name, pair), record in zip(asked, records, strict=True):
+        treated.setdefault(name, {})[pair] = record
+    return treated
+
+
+def _cost(wanted: Sequence[Finalist], pairs: int, arms_missing: int) -> float:
+    """Steps that confirming is expected to take."""
+    longest = max((each.steps for each in wanted), default=0)
+    return NEEDED * (pairs * sum(each.steps for each in wanted) + arms_missing * longest)

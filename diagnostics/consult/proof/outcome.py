@@ -1,0 +1,51 @@
+"""How the trial of a treatment went, seen from whoever looks for a cure."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from diagnostics.consult.judge import CERTAIN
+from diagnostics.consult.plan import SICK
+from diagnostics.trial import TrialRecord
+
+Outcome = Literal["learned", "hopeless", "open"]
+
+
+def outcome(record: TrialRecord) -> Outcome:
+    """Whether the network learned, never will, or might with more steps."""
+    if record.verdict == "learning":
+        return "learned"
+    if record.verdict in ("diverged", "invalid", "unstable"):
+        return "hopeless"
+    certain = record.verdict in SICK and record.confidence >= CERTAIN
+    return "hopeless" if certain or record.steps >= record.planned_steps else "open"
+
+
+def is_settled(record: TrialRecord) -> bool:
+    """Whether more steps would tell nothing else: what a trial showed then holds for a longer one too."""
+    return outcome(record) != "open"
+
+
+def promise(record: TrialRecord) -> tuple[bool, float, float]:
+    """Larger for what is nearer to learning: what it clearly gained on chance, then how its answers have spread."""
+    if not record.snapshots:
+        return False, -math.inf, -math.inf
+    start, now = record.snapshots[0], record.snapshots[-1]
+    gain = now.train.gain / max(now.train.gain_error, 1e-12)
+    spread = now.output.logit_spread / max(start.output.logit_spread, 1e-12)
+    if not (math.isfinite(gain) and math.isfinite(spread)):
+        return False, -math.inf, -math.inf
+    clear = gain > 2
+    return clear, now.train.gain if clear else 0.0, spread
+
+
+def held_out(record: TrialRecord, step: int | None = None) -> float | None:
+    """The last loss on held-out samples up to the step, on training samples where nothing is held out; None: none."""
+    scores = [
+        seen.validation or (seen.train if record.dataset and record.dataset.validation is None else None)
+        for seen in record.snapshots
+        if step is None or seen.step <= step
+    ]
+    known = [score.loss for score in scores if score is not None]
+    return known[-1] if known and math.isfinite(known[-1]) else None

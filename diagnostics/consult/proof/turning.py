@@ -1,0 +1,77 @@
+"""Trials of fixes for a network that does not learn, or not from every seed: which turn it into one that does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from diagnostics.consult.account import Account
+from diagnostics.consult.case import Experiments
+from diagnostics.consult.proof.candidate import Candidate
+from diagnostics.consult.proof.confirming import (
+    PAIRS,
+    PAIRS_WHEN_UNSTABLE,
+    Finalist,
+    arms_of,
+    confirm,
+    finalists,
+    payable,
+)
+from diagnostics.consult.proof.screening import Screened, screen
+from diagnostics.consult.proof.tried import Pair, Tried
+from diagnostics.spec.job import ResolvedSpec
+from diagnostics.trial import TrialRecord
+
+Settled = Callable[[Tried], bool]
+
+
+def turn(
+    spec: ResolvedSpec,
+    observed: Sequence[TrialRecord],
+    wanted: Sequence[Candidate],
+    account: Account,
+    settled: Settled,
+) -> Experiments[tuple[Tried, ...]]:
+    """Everything that was screened, with pairs for the best; more pairs where seeds disagree and `settled` says no."""
+    unstable = any(each.verdict == "learning" for each in observed)
+    arms = arms_of(spec, observed, PAIRS_WHEN_UNSTABLE)
+    screened = yield from screen(spec, wanted, account)
+    pairs: dict[str, tuple[Pair, ...]] = {}
+    first = _numbers(1, PAIRS)
+    chosen = payable(finalists(spec, screened), account, len(first), sum(pair not in arms for pair in first))
+    if chosen and not account.is_out_of_seconds:
+        pairs |= yield from confirm(spec, chosen, first, arms, account)
+    more = [each for each in chosen if unstable and _is_open(each, pairs, settled)]
+    if more and not account.is_out_of_seconds:
+        rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
+        affordable = payable(more, account, len(rest), sum(pair not in arms for pair in rest))
+        if affordable:
+            further = yield from confirm(spec, affordable, rest, arms, account)
+            pairs |= {name: (*pairs[name], *added) for name, added in further.items()}
+    return _all_tried(screened, chosen, pairs)
+
+
+def _numbers(first: int, last: int) -> list[int]:
+    return list(range(first, last + 1))
+
+
+def _is_open(finalist: Finalist, pairs: Mapping[str, tuple[Pair, ...]], settled: Settled) -> bool:
+    tried = Tried(finalist.candidate, None, pairs[finalist.candidate.name])
+    promising = bool(tried.pairs) and all(pair.treated.verdict == "learning" for pair in tried.pairs)
+    return promising and not settled(tried)
+
+
+def _all_tried(
+    screened: Sequence[Screened], chosen: Sequence[Finalist], pairs: Mapping[str, tuple[Pair, ...]]
+) -> tuple[Tried, ...]:
+    trials = {each.candidate.name: each for each in screened}
+    candidates = {each.candidate.name: each.candidate for each in screened}
+    candidates |= {each.candidate.name: each.candidate for each in chosen}
+    return tuple(
+        _tried(candidate, trials[name].record if name in trials else None, pairs.get(name, ()))
+        for name, candidate in candidates.items()
+    )
+
+
+def _tried(candidate: Candidate, screened: TrialRecord | None, pairs: tuple[Pair, ...]) -> Tried:
+    spent = sum(pair.treated.steps + pair.reference.steps for pair in pairs) + (screened.steps if screened else 0)
+    return Tried(candidate, screened, pairs, spent)

@@ -1,0 +1,114 @@
+"""The fixes as the report shows them: what was proven first, and of that the least invasive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagnostics.consult.proof.candidate import Candidate
+from diagnostics.consult.proof.judged import Judged
+from diagnostics.consult.proposals import Proposal
+from diagnostics.report.model import FixStatus, ReportedFinding, ReportedFix, Size
+from diagnostics.trial import TrialRecord
+
+_ORDER: tuple[FixStatus, ...] = ("proven", "inconclusive", "untested", "refuted")
+
+
+@dataclass(frozen=True)
+class Named:
+    """How fixes and findings are called in one report."""
+
+    fix_id: Callable[[str], str]
+    finding_id: Callable[[int], str]
+
+
+def reported_fixes(
+    proposed: Sequence[Proposal], judged: Sequence[Judged], untested: str, named: Named
+) -> tuple[ReportedFix, ...]:
+    """Every proposal and every combination that was tried; `untested` says why the others were not."""
+    known = {each.tried.candidate.name for each in judged}
+    addressed = {proposal.fix.name: proposal.addresses for proposal in proposed}
+    ordered = sorted(judged, key=lambda each: (_ORDER.index(each.status), each.tried.candidate.invasiveness))
+    tried = [_tried(each, addressed, named) for each in ordered]
+    rest = [_untested(each, untested, named) for each in proposed if each.fix.name not in known]
+    return tuple(sorted((*tried, *rest), key=lambda fix: _ORDER.index(fix.status)))
+
+
+def size_of(record: TrialRecord) -> Size:
+    """The network of a trial and its pace."""
+    return Size(
+        parameters=record.parameters,
+        trainable_parameters=record.trainable_parameters,
+        seconds_per_step=record.seconds_per_step,
+    )
+
+
+def sizes_after(judged: Sequence[Judged], named: Named) -> dict[str, Size]:
+    """The network with each fix that was tried, by the fix's id."""
+    return {
+        named.fix_id(each.tried.candidate.name): size_of(each.tried.treated[0]) for each in judged if each.tried.treated
+    }
+
+
+def _tried(judged: Judged, addressed: Mapping[str, tuple[int, ...]], named: Named) -> ReportedFix:
+    candidate = judged.tried.candidate
+    places = sorted({place for each in candidate.proposals for place in addressed.get(each.fix.name, ())})
+    identity = named.fix_id(candidate.name)
+    return ReportedFix(
+        id=identity,
+        name=candidate.name,
+        title=_joined(candidate, "title"),
+        why=_joined(candidate, "why"),
+        addresses=tuple(map(named.finding_id, places)),
+        patch=candidate.patch,
+        safety=candidate.safety,
+        status=judged.status,
+        reason=judged.reason,
+        effect=judged.effect,
+        new_findings=_new_findings(judged, identity),
+        combines=_parts(candidate, named),
+    )
+
+
+def _untested(proposal: Proposal, reason: str, named: Named) -> ReportedFix:
+    return ReportedFix(
+        id=named.fix_id(proposal.fix.name),
+        name=proposal.fix.name,
+        title=proposal.fix.title,
+        why=proposal.fix.why,
+        addresses=tuple(map(named.finding_id, proposal.addresses)),
+        patch=proposal.patch,
+        safety=proposal.fix.safety,
+        reason=reason,
+    )
+
+
+def _joined(candidate: Candidate, part: str) -> str:
+    texts = [str(getattr(proposal.fix, part)) for proposal in candidate.proposals]
+    if part == "why":
+        return " ".join(texts)
+    return " and ".join([texts[0], *(text[0].lower() + text[1:] for text in texts[1:])])
+
+
+def _parts(candidate: Candidate, named: Named) -> tuple[str, ...]:
+    alone = len(candidate.proposals) == 1
+    return () if alone else tuple(named.fix_id(proposal.fix.name) for proposal in candidate.proposals)
+
+
+def _new_findings(judged: Judged, identity: str) -> tuple[ReportedFinding, ...]:
+    """They point into the patched spec, and are findings of this report in no other way."""
+    return tuple(
+        ReportedFinding(
+            id=f"{identity}/{position}",
+            code=finding.code,
+            name=finding.name,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            message=finding.message,
+            at=finding.at,
+            layer=finding.layer,
+            step=finding.step,
+            evidence=dict(finding.evidence),
+        )
+        for position, finding in enumerate(judged.new_findings)
+    )
