@@ -15,23 +15,24 @@ FOLLOW_STEPS = 2_000  # a network that learns is followed so far, where no budge
 REPLICATES, REPLICATES_AT_RISK = 2, 4
 SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable"})
 CERTAIN = 0.9  # blame from which a fault keeps any seed from learning
-PROOF_PARTS = 2  # of the budget, for trials of fixes; the reference has one
+PARTS = 3  # of what there is to spend: one for the reference, two for trials of fixes
+LEAST_STEPS = 300  # for the reference where there are as many, however little is left for fixes
 VARIED = 2  # trials for each of the two things that a seed decides
 
 
 def reference(spec: ResolvedSpec) -> TrialPlan:
     """The run as asked for, watched until a verdict is certain."""
     budget, runs = spec.diagnosis.budget, 1 + _asked(spec)  # which share what there is to spend
-    parts = runs * (1 + PROOF_PARTS if proves(spec.diagnosis) else 1)
-    horizon = None if budget.steps == "auto" else max(1, budget.steps // parts)
+    horizon = None if budget.steps == "auto" else max(1, budget.steps // runs)
+    parts = PARTS if proves(spec.diagnosis) else 1
     return TrialPlan(
         key=REFERENCE,
         role="reference",
         seed=spec.training.seed,
         spec=spec,
-        horizon=horizon,
+        horizon=horizon and max(min(horizon, LEAST_STEPS), horizon // parts),
         share=1 / parts,
-        seconds=None if budget.seconds is None else budget.seconds / parts,
+        seconds=None if budget.seconds is None else budget.seconds / runs,
         stop_early=spec.diagnosis.mode == "diagnose",
         follow_to=horizon or FOLLOW_STEPS,
     )

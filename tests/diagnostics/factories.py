@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from diagnostics.consult.case import Observed
+from diagnostics.consult.proof.tried import Proof
 from diagnostics.evidence import AtStart, Data, Declared, Runs, Trained
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.resolve import resolve
@@ -80,6 +82,11 @@ def record(*snapshots: Snapshot, **figures: Any) -> TrialRecord:
     whole = {"key": "reference/0", "role": "reference", "seed": 0, "verdict": "learning", "reason": "it learns"}
     whole |= {"confidence": 0.9, "steps": 100, "planned_steps": 1000, "seconds": 1.0}
     return TrialRecord.model_validate({**whole, "snapshots": snapshots, **figures})
+
+
+def observed(*records: TrialRecord, treated: Sequence[TrialRecord] = (), proof: Proof | None = None) -> Observed:
+    """These trials of the spec as asked, the reference first, and what was tried beside them."""
+    return Observed(records, (*records, *treated), proof or Proof())
 
 
 def facts(inputs: Mapping[str, Any] | None = None, **figures: Any) -> DatasetFacts:

@@ -20,6 +20,7 @@ FIRST_HORIZON = 100  # by it most networks have learned or collapsed
 LONGER = 3
 RUNGS = 3
 MOST = 8  # candidates
+FEW = 3  # candidates, of which none is dropped for being behind
 ENOUGH = 2  # that learned: the others are not tried for longer
 SHARE = 0.4  # of what is left, for one rung: confirming is to have more
 COMBINED = 3  # of which pairs are tried where none learned alone
@@ -64,7 +65,7 @@ def _halving(spec: ResolvedSpec, alive: list[Candidate], account: Account) -> Ex
         if sum(each.learned for each in known.values()) >= ENOUGH:
             break
         still_open.sort(key=lambda each: promise(each.record), reverse=True)
-        alive = [each.candidate for each in still_open[: -(-len(still_open) // 2)]]
+        alive = [each.candidate for each in still_open[: max(FEW, -(-len(still_open) // 2))]]
     return list(known.values()), used
 
 

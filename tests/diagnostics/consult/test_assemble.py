@@ -9,7 +9,7 @@ from diagnostics.consult.case import Case
 from diagnostics.report.model import Report
 from diagnostics.report.text import render
 from diagnostics.trial import Fault
-from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot
+from tests.diagnostics.factories import chain, facts, image, layer, observed, record, snapshot
 
 SPEC = chain(
     image(8, 8, 3),
@@ -24,7 +24,7 @@ STUCK = record(snapshot(), snapshot(100), key="reference", timings={"training": 
 
 
 def assembled(*records, case_id="case", trial_ids=None, spec=SPEC):
-    return assemble(Case(case_id, spec, tuple(records), trial_ids or {}), records or [STUCK])
+    return assemble(Case(case_id, spec, tuple(records), trial_ids or {}), observed(*(records or [STUCK])))
 
 
 def by_code(report, code):

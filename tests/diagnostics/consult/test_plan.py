@@ -30,6 +30,18 @@ def test_a_budget_bounds_the_trial():
     assert (plan.horizon, plan.seconds) == (300, 2.5)
 
 
+@pytest.mark.parametrize(("steps", "horizon"), [(90, 90), (300, 300), (600, 300), (3000, 1000)])
+def test_two_thirds_of_a_large_budget_are_for_trials_of_fixes(steps, horizon):
+    assert reference(spec(budget={"steps": steps})).horizon == horizon
+    assert reference(spec(budget={"steps": steps}, prove=False)).horizon == steps
+    assert reference(spec(budget={"steps": steps}, mode="train")).horizon == steps
+
+
+def test_a_long_run_is_followed_for_a_third_and_a_short_one_to_its_end():
+    assert [reference(spec()).part_of(planned) for planned in (100, 1500, 9000)] == [100, 1000, 3000]
+    assert reference(spec(prove=False)).part_of(9000) == 9000
+
+
 def test_mode_train_does_not_stop_early():
     assert not reference(spec(mode="train")).stop_early
 

@@ -6,7 +6,7 @@ from diagnostics.consult.causes import caused_by
 from diagnostics.consult.verdict import verdict
 from diagnostics.findings import Finding
 from diagnostics.trial import Fault
-from tests.diagnostics.factories import record
+from tests.diagnostics.factories import observed, record
 
 STEEP = Finding("SPC109", "poor-initializer", "warning", 0.6, "Glorot under ReLU in 9 layers", ("/model/layers/1",))
 RAW = Finding("DAT201", "unscaled-input", "warning", 0.9, "inputs range from 0 to 255", ("/dataset/preprocess",))
@@ -15,7 +15,7 @@ LOST = Finding("SPC101", "unused-layer", "error", 1.0, "Rescaling 'r' leads nowh
 
 
 def reached(*records, findings=()):
-    return verdict(records, findings, caused_by(findings))
+    return verdict(observed(*records), findings, caused_by(findings), ())
 
 
 def trial(state="not_learning", reason="no better than chance after 100 steps", **figures):

@@ -8,7 +8,7 @@ from diagnostics.observations import Environment
 from diagnostics.report.model import Cost, Report, Verdict
 from diagnostics.report.text import render
 from diagnostics.trial import State
-from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot
+from tests.diagnostics.factories import chain, facts, image, layer, observed, record, snapshot
 
 WORDY = "a network of many words that nobody would ever give a job as its name but that has to be wrapped all the same"
 SPEC = chain(
@@ -39,7 +39,7 @@ STUCK = record(
 
 
 def rendered(*trials, spec=SPEC, **changes):
-    return render(assemble(Case("case", spec, trials), trials).model_copy(update=changes))
+    return render(assemble(Case("case", spec, trials), observed(*trials)).model_copy(update=changes))
 
 
 def lines_with(text, *parts):
@@ -129,7 +129,7 @@ def test_names_from_the_dataset_cannot_command_the_terminal():
 
 
 def test_findings_without_a_place_and_fixes_without_a_change():
-    report = assemble(Case("case", SPEC, (STUCK,)), (STUCK,))
+    report = assemble(Case("case", SPEC, (STUCK,)), observed(STUCK))
     placeless = tuple(finding.model_copy(update={"at": (), "caused_by": ("gone",)}) for finding in report.findings)
     idle = tuple(fix.model_copy(update={"patch": ()}) for fix in report.fixes)
     causes = tuple(cause.model_copy(update={"at": ()}) for cause in report.verdict.root_causes)

@@ -1,0 +1,113 @@
+import math
+
+import pytest
+
+from diagnostics.consult.proof.judged import judge
+from diagnostics.consult.proof.plans import arm, confirming, screening
+from diagnostics.consult.proof.tried import Pair, Tried
+from tests.diagnostics.consult.proof.experiments import SPEC, ended, wanted
+from tests.diagnostics.factories import facts, record
+
+FIX = wanted()[0]
+REFERENCE = record(verdict="not_learning", confidence=0.99)
+INCONCLUSIVE = record(verdict="inconclusive", confidence=0.5)
+
+
+def pair(number, before, after, losses=(0.69, 0.3), **figures):
+    reference = ended(arm(SPEC, number, 100, follow=False, seconds=None), before, loss=losses[0], **figures)
+    plan = confirming(SPEC, FIX, number, 100, follow_to=None, seconds=None)
+    return Pair(reference, ended(plan, after, loss=losses[1], dataset=facts()))
+
+
+def screened(verdict, **figures):
+    return ended(screening(SPEC, FIX, 1, 100, follow=False, seconds=None), verdict, **figures)
+
+
+def judged(*pairs, reference=REFERENCE, errors=(), trial=None):
+    return judge(Tried(FIX, trial, tuple(pairs)), reference, set(errors))
+
+
+def three(before, after, losses=((0.69, 0.3),) * 3, **figures):
+    return [pair(number, before, after, each, **figures) for number, each in enumerate(losses, 1)]
+
+
+def test_a_fix_that_turns_every_pair_is_proven():
+    found = judged(*three("not_learning", "learning"))
+    assert (found.status, found.effect.learned, found.effect.seeds) == ("proven", "3/3 vs 0/3", (1, 2, 3))
+    assert found.effect.difference == pytest.approx(-0.39)
+    assert found.effect.p_value == 2 / 8
+
+
+def test_one_pair_that_does_not_turn_leaves_it_open():
+    pairs = [*three("not_learning", "learning")[:2], pair(3, "not_learning", "not_learning")]
+    assert judged(*pairs).status == "inconclusive"
+
+
+def test_a_fix_with_which_no_run_learns_is_refuted():
+    assert judged(*three("not_learning", "not_learning")).status == "refuted"
+
+
+def test_two_pairs_are_too_few():
+    found = judged(*three("not_learning", "learning")[:2])
+    assert found.status == "inconclusive"
+    assert "only 2 pairs" in found.reason
+
+
+def test_a_diverged_arm_has_no_loss_and_still_turns():
+    found = judged(*three("diverged", "learning", ((math.nan, 0.3),) * 3))
+    assert found.status == "proven"
+    assert found.effect.reference == (None, None, None)
+    assert found.effect.difference is found.effect.ci95 is found.effect.p_value is None
+
+
+def test_where_both_learn_the_interval_decides():
+    better = three("learning", "learning", ((0.5, 0.30), (0.52, 0.31), (0.51, 0.30)))
+    noisy = three("learning", "learning", ((0.5, 0.2), (0.4, 0.6), (0.51, 0.30)))
+    same = three("learning", "learning", ((0.5, 0.5001), (0.5, 0.4999), (0.5, 0.5)))
+    worse = three("learning", "learning", ((0.3, 0.5), (0.31, 0.52), (0.3, 0.51)))
+    learning = record(verdict="learning")
+    states = [judged(*pairs, reference=learning).status for pairs in (better, noisy, same, worse)]
+    assert states == ["proven", "inconclusive", "refuted", "refuted"]
+
+
+def test_an_arm_cut_off_where_its_twin_learned_counts_only_if_the_reference_is_known_not_to_learn():
+    pairs = three("inconclusive", "learning", ((0.69, 0.3), (0.69, 0.68), (0.69, 0.1)), confidence=0.5)
+    assert judged(*pairs).status == "proven"
+    assert judged(*pairs, reference=INCONCLUSIVE).status == "inconclusive"
+
+
+def test_an_error_that_the_fix_brings_keeps_it_from_being_proven():
+    overfitted = three("not_learning", "learning")
+    seen = [each.treated.snapshots[-1] for each in overfitted]
+    confused = [
+        each.model_copy(update={"validation": each.validation.model_copy(update={"loss": 3.0, "gain": -2.3})})
+        for each in seen
+    ]
+    pairs = [
+        Pair(each.reference, each.treated.model_copy(update={"snapshots": (each.treated.snapshots[0], last)}))
+        for each, last in zip(overfitted, confused, strict=True)
+    ]
+    found = judged(*pairs)
+    assert found.status == "inconclusive"
+    assert {each.severity for each in found.new_findings} == {"error"}
+    assert all(each.code in found.reason for each in found.new_findings[:1])
+    known = [each.code for each in found.new_findings]
+    assert judged(*pairs, errors=known).new_findings == ()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "figures", "status"),
+    [
+        ("not_learning", {}, "refuted"),
+        ("diverged", {}, "refuted"),
+        ("learning", {}, "inconclusive"),
+        ("inconclusive", {"confidence": 0.5}, "inconclusive"),
+    ],
+)
+def test_screening_can_refute_and_cannot_prove(verdict, figures, status):
+    found = judged(trial=screened(verdict, **figures))
+    assert (found.status, found.effect) == (status, None)
+
+
+def test_what_was_not_run_is_untested():
+    assert judged().status == "untested"
