@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks.accuracy.kept_trials import KeptTrials
 from benchmarks.accuracy.program import Program
+from diagnostics.report.model import Report
 
 _ROOT = Path(__file__).parents[2]
 _KEPT_LINES = 3
@@ -32,11 +33,18 @@ def diagnosed(program: Program, seed: int, folder: Path) -> dict[str, Any]:
 
     trials = KeptTrials(folder / "trials")
     started = time.monotonic()
+    document = program.document_at(folder / "data", seed)
+    document["diagnosis"] = {**document.get("diagnosis", {}), "prove": False}  # benchmarks.accuracy.repair does
     try:
-        report = diagnose(take_in(read_job(program.document_at(folder / "data", seed)), None), run=trials.run)
+        report = diagnose(take_in(read_job(document), None), run=trials.run)
     except Exception as error:  # noqa: BLE001  whatever it is, it is what this run came to
         told = traceback.format_exception(error)[-_KEPT_LINES:]
         return {"state": "crashed", "crash": "".join(told), "seconds": time.monotonic() - started}
+    return {**kept_of(report), "seconds": round(time.monotonic() - started + trials.seconds_saved, 2)}
+
+
+def kept_of(report: Report) -> dict[str, Any]:
+    """What of a report its outcome is judged by."""
     verdict = report.verdict
     return {
         "state": verdict.state,
@@ -51,5 +59,4 @@ def diagnosed(program: Program, seed: int, folder: Path) -> dict[str, Any]:
         "decided_at_step": verdict.decided_at_step,
         "planned_steps": verdict.planned_steps,
         "steps": verdict.steps_spent,
-        "seconds": round(time.monotonic() - started + trials.seconds_saved, 2),
     }
