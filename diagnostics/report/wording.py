@@ -59,15 +59,8 @@ def interval(effect: Effect) -> str:
     if effect.difference is None:
         return ""
     between = f", 95% interval {signed(effect.ci95[0])} to {signed(effect.ci95[1])}" if effect.ci95 else ""
-    chance = f", p = {number(effect.p_value)}" if effect.p_value is not None else ""
+    chance = f", p={number(effect.p_value)}" if effect.p_value is not None else ""
     return f"{signed(effect.difference)}{between}{chance}"
-
-
-def growth(before: float | None, after: float | None) -> float | None:
-    """By what share a size changes; None where that cannot be told."""
-    if before is None or after is None or not (math.isfinite(before) and math.isfinite(after)) or before == 0:
-        return None
-    return after / before - 1
 
 
 def _minus(value: float) -> str:

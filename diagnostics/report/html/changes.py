@@ -62,16 +62,24 @@ def _steps(patch: Sequence[Mapping[str, Any]], spec: ResolvedSpec) -> Iterator[_
 
 def _step(operation: Mapping[str, Any], document: Any) -> _Step:
     where = place(operation["path"], [str(layer["name"]) for layer in document["model"]["layers"]])
-    inserted = operation["op"] == "add" and operation["path"].rpartition("/")[2].isdigit()
-    before = None if inserted else jsonpointer.resolve_pointer(document, operation["path"], None)
+    inserted = operation["op"] == "add" and isinstance(_at(operation["path"].rpartition("/")[0], document), list)
+    is_layer = inserted and where.layer is not None and not where.key
     after = operation.get("value", operation.get("from"))
+    before = None if inserted else _at(operation["path"], document)
     return _Step(
         verb=_VERBS.get(operation["op"], operation["op"]),
-        key=f"model{SEPARATOR}layers" if inserted and where.layer and not where.key else where.key,
-        layer=None if inserted and not where.key else where.layer,
+        key=f"model{SEPARATOR}layers" if is_layer else where.key,
+        layer=None if is_layer else where.layer,
         before=None if before is None else _short(before),
         after=_short(after) if operation["op"] != "remove" else None,
     )
+
+
+def _at(pointer: str, document: Any) -> Any:
+    """The value there, None where there is none."""
+    with suppress(jsonpointer.JsonPointerException):
+        return jsonpointer.resolve_pointer(document, pointer, None)
+    return None
 
 
 def _short(value: Any) -> str:

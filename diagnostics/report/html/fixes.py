@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from diagnostics.report import wording
+from diagnostics.report import costs, wording
 from diagnostics.report.html import curves
 from diagnostics.report.html.changes import Change, changes
 from diagnostics.report.html.drawing.pair_plot import Dots, pair_plot
 from diagnostics.report.html.links import Link, Links
 from diagnostics.report.html.pairing import pairs
-from diagnostics.report.model import Effect, FixStatus, Report, ReportedFix, Safety, Size
+from diagnostics.report.model import Effect, FixStatus, Report, ReportedFix, Safety
 
 ORDER: tuple[FixStatus, ...] = ("proven", "refuted", "inconclusive", "untested")
 _HEADINGS = {
@@ -44,7 +44,7 @@ class Shown:
     combines: list[Link]
     changes: list[Change]
     patch: str
-    costs: list[tuple[str, str]]
+    costs: list[costs.Growth]
     learned: str
     interval: str
     slopes: Markup | None
@@ -83,33 +83,13 @@ def _shown(fix: ReportedFix, report: Report, links: Links) -> Shown:
         combines=links.to_fixes(fix.combines),
         changes=changes(fix.patch, report.spec),
         patch=json.dumps(fix.patch, indent=2, ensure_ascii=False),
-        costs=_costs(report.cost, report.cost.after.get(fix.id)),
+        costs=[growth for growth in (costs.parameters(fix, report), costs.step_time(fix, report)) if growth],
         learned=wording.learned(fix.effect) if fix.effect else "",
         interval=wording.interval(fix.effect) if fix.effect else "",
         slopes=_slopes(fix.effect) if fix.effect else None,
         values=_values(fix.effect) if fix.effect else [],
         curves=[figure for figure in drawn if figure],
     )
-
-
-def _costs(before: Size, after: Size | None) -> list[tuple[str, str]]:
-    """Sizes before and after the fix, in words."""
-    if after is None:
-        return []
-    told = [
-        ("parameters", before.parameters, after.parameters, wording.number),
-        ("time a step", before.seconds_per_step, after.seconds_per_step, wording.duration),
-    ]
-    return [(name, f"{shown(old)} → {shown(new)}{_by(old, new)}") for name, old, new, shown in told if new is not None]
-
-
-def _by(old: float | None, new: float | None) -> str:
-    share = wording.growth(old, new)
-    if share is None:
-        return ""
-    if abs(share) < 0.0005:
-        return " (the same)"
-    return f" ({wording.signed(float(f'{100 * share:.2g}'))}%)"
 
 
 def _slopes(effect: Effect) -> Markup | None:

@@ -69,7 +69,7 @@ def log_axis_over(values: Iterable[float], start: float, end: float) -> Axis:
 def _apart(low: float, high: float) -> tuple[float, float]:
     """The ends with some room around them, and zero among them: a loss that hardly moves shall look like one."""
     room = 0.06 * (max(high, 0.0) - min(low, 0.0)) or 1.0
-    return (low - room if low < 0 else 0.0), (high + room if high > 0 else 0.0)
+    return (low - room if low < 0 else 0.0), (high + room if high > 0 or low == 0 else 0.0)
 
 
 def _round_numbers(low: float, high: float) -> list[float]:
