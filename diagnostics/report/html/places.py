@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LAYER = re.compile(r"/model/layers/(\d+)(?:/(?:config/)?(.*))?")
-SEPARATOR = " › "  # noqa: RUF001  as in paths on web pages
+SEPARATOR = " › "
 _SHOWN = 6
 
 

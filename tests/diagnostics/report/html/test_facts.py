@@ -1,4 +1,4 @@
-from diagnostics.observations import Copies, RawFacts, SignalTest, Spread, SplitFacts, TargetFacts, Unreadable
+from diagnostics.observations import Copies, RawFacts, SignalTest, SplitFacts, Spread, TargetFacts, Unreadable
 from diagnostics.report.html import facts as told
 from tests.diagnostics.factories import facts
 from tests.diagnostics.report.tried import tried_report

@@ -47,9 +47,9 @@ def test_a_number_stands_out_from_its_shade(shade, scheme):
     palette = palettes()[scheme]
     mixed = re.search(rf"\.shade-{shade} \{{ background: color-mix\(in srgb, var\(--shade\) (\d+)%", style())
     part = int(mixed[1]) / 100 if mixed else 1.0
-    ground = tuple(part * a + (1 - part) * b for a, b in zip(palette["shade"], palette["surface"], strict=True))
+    red, green, blue = (part * a + (1 - part) * b for a, b in zip(palette["shade"], palette["surface"], strict=True))
     on_dark = re.search(rf"\.shade-{shade} \{{[^}}]*on-shade", style())
-    assert contrast(palette["on-shade" if on_dark else "text"], ground) >= 4.5
+    assert contrast(palette["on-shade" if on_dark else "text"], (red, green, blue)) >= 4.5
 
 
 def test_neither_scheme_lacks_a_colour_of_the_other():

@@ -58,7 +58,8 @@ def test_a_level_is_within_the_frame_although_no_curve_reaches_it():
     picture = drawn(1.0, 1.1, levels=[Guide(2.3, "chance, 2.3", "chance")])
     level = next(path for path in picture.iter("path") if path.find("title") is not None)
     assert level.find("title").text == "chance, 2.3"
-    assert TOP <= float(re.match(rf"M{LEFT} ([\d.]+)H", level.get("d"))[1]) < BOTTOM
+    (height,) = re.findall(rf"M{LEFT} ([\d.]+)H", level.get("d"))
+    assert TOP <= float(height) < BOTTOM
 
 
 def test_a_moment_is_labelled():
