@@ -42,7 +42,7 @@ def as_asked(report: Report) -> Figure | None:
     kinds = {line.kind: line.kind.removeprefix("line ") for line in reversed(lines)}
     counted = {"replicate": "replicates, other seeds"}
     named = [(kind, counted.get(word, word)) for kind, word in kinds.items()]
-    return Figure(caption, picture, legend([*named, *_keyed(levels)]))
+    return Figure(caption, picture, legend([*named, *_keyed([*levels, *moments])]))
 
 
 def beside(pair: Pair, report: Report) -> Figure | None:
@@ -54,7 +54,7 @@ def beside(pair: Pair, report: Report) -> Figure | None:
     caption = f"Training loss, seed {pair.treated.seed}"
     levels = _levels(report, [pair.treated])
     chart = Chart(_described(caption, lines), "step", "loss", lines, levels)
-    return Figure(caption, line_chart(chart), legend([*((line.kind, line.label) for line in lines), *_keyed(levels)]))
+    return Figure(caption, line_chart(chart), _of_lines(lines, levels))
 
 
 def range_test(tested: RangeTest) -> Figure | None:
@@ -67,7 +67,11 @@ def range_test(tested: RangeTest) -> Figure | None:
     moments = [Guide(chosen, f"chosen {number(chosen)}", "moment")] if chosen is not None else []
     line = Line("loss", "line treated", points)
     chart = Chart(f"Loss by learning rate; {found}", "learning rate", "loss", [line], moments=moments, x_is_log=True)
-    return Figure(f"Loss while the learning rate grew: {found}", line_chart(chart), Markup(""))
+    return Figure(
+        f"Loss while the learning rate grew: {found}",
+        line_chart(chart),
+        legend([(line.kind, line.label), *_keyed(moments)]),
+    )
 
 
 def _losses(trial: ReportedTrial) -> Sequence[Point]:
@@ -79,9 +83,14 @@ def _levels(report: Report, trials: Iterable[ReportedTrial]) -> list[Guide]:
     return [Guide(chance, f"chance, {number(chance)}", "chance")] if chance is not None else []
 
 
-def _keyed(levels: Iterable[Guide]) -> Iterable[tuple[str, str]]:
-    """The levels as entries of a legend."""
-    return ((f"line {level.kind}", level.label) for level in levels)
+def _of_lines(lines: Iterable[Line], guides: Iterable[Guide]) -> Markup:
+    """The legend of single lines and of guides."""
+    return legend([*((line.kind, line.label) for line in lines), *_keyed(guides)])
+
+
+def _keyed(guides: Iterable[Guide]) -> Iterable[tuple[str, str]]:
+    """Guides as entries of a legend."""
+    return ((f"line {guide.kind}", guide.label) for guide in guides)
 
 
 def _named(trial: ReportedTrial) -> str:

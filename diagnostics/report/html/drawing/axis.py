@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LARGEST = 1e300  # differences of such numbers are still finite
-_MANY_TIMES = 30.0  # what spreads over more than this is told apart on a logarithmic axis alone
+_EXPLOSION = 30.0  # above so many times where it began, what came before could not be told from zero
 _MOST_TICKS = 6
 _TOLERANCE = 1e-9
 _AT_MOST = 1 + _TOLERANCE  # times this, a number at an end is surely inside
@@ -50,11 +50,11 @@ class Axis:
         return inside if len(inside) > 1 else _round_numbers(self.low, self.high)
 
 
-def axis_over(values: Iterable[float], start: float, end: float, *, may_be_log: bool = True) -> Axis:
-    """The axis that holds all finite ones of the values: logarithmic where they are positive and spread widely."""
+def axis_over(values: Iterable[float], start: float, end: float) -> Axis:
+    """The axis that holds all finite ones of the values: logarithmic where they explode, far above the first one."""
     finite = [min(max(value, -_LARGEST), _LARGEST) for value in values if math.isfinite(value)] or [0.0, 1.0]
     low, high = min(finite), max(finite)
-    if may_be_log and low > 0 and high / low > _MANY_TIMES:
+    if low > 0 and high / finite[0] > _EXPLOSION:
         return Axis(low, high, start, end, is_log=True)
     return Axis(*_apart(low, high), start, end)
 

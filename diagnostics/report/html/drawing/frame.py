@@ -48,12 +48,14 @@ def level(axis: Axis, name: str) -> Markup:
 
 def across(axis: Axis, guides: Sequence[Guide]) -> Markup:
     """Guides at values of the upright axis; curves run along them, so what they stand for is left to the legend."""
-    return Markup("").join(_across(axis.at(guide.value), guide) for guide in guides if axis.shows(guide.value))
+    shown = (guide for guide in guides if axis.shows(guide.value))
+    return Markup("").join(_guide(f"M{LEFT} {pixels(axis.at(guide.value))}H{RIGHT}", guide) for guide in shown)
 
 
 def down(axis: Axis, guides: Sequence[Guide]) -> Markup:
-    """Guides at values of the level axis, with a word beside each."""
-    return Markup("").join(_down(axis.at(guide.value), guide) for guide in guides if axis.shows(guide.value))
+    """Guides at values of the level axis."""
+    shown = (guide for guide in guides if axis.shows(guide.value))
+    return Markup("").join(_guide(f"M{pixels(axis.at(guide.value))} {TOP}V{BOTTOM}", guide) for guide in shown)
 
 
 def _titled(axis: Axis, name: str) -> str:
@@ -76,13 +78,6 @@ def _columns(axis: Axis) -> Iterator[Markup]:
             free_from = x + half + _TICK_GAP
 
 
-def _across(y: float, guide: Guide) -> Markup:
-    path = element("path", element("title", guide.label), d=f"M{LEFT} {pixels(y)}H{RIGHT}", class_="curve")
-    return element("g", path, class_=f"line {guide.kind}")
-
-
-def _down(x: float, guide: Guide) -> Markup:
-    line = element("path", d=f"M{pixels(x)} {TOP}V{BOTTOM}", class_=f"guide {guide.kind}")
-    anchor, gap = ("end", -4) if x > (LEFT + RIGHT) / 2 else ("start", 4)
-    label = element("text", guide.label, x=pixels(x + gap), y=TOP + 8, text_anchor=anchor, class_="guide-label")
-    return line + label
+def _guide(path: str, guide: Guide) -> Markup:
+    line = element("path", element("title", guide.label), d=path, class_="curve")
+    return element("g", line, class_=f"line {guide.kind}")

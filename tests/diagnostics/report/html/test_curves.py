@@ -14,8 +14,10 @@ def test_the_trials_as_asked_are_drawn_with_chance_and_the_verdict():
     figure = drawn(curves.as_asked(tried_report()))
     assert figure.picture.count('class="line replicate"') == 5
     assert figure.picture.count('class="line reference"') == 1
-    assert "verdict, step 50" in figure.picture
-    assert [label in figure.legend for label in ("reference", "replicates, other seeds", "chance, 2.303")] == [True] * 3
+    assert [
+        label in figure.legend
+        for label in ("reference", "replicates, other seeds", "chance, 2.303", "verdict, step 50")
+    ] == [True] * 4
 
 
 def test_nothing_is_drawn_where_no_trial_has_a_loss():
@@ -48,5 +50,5 @@ def test_the_chosen_rate_is_marked_on_a_logarithmic_axis():
 def test_a_range_test_that_chose_nothing_says_so():
     figure = drawn(curves.range_test(RangeTest(rates=(1e-5, 1e-3), losses=(2.3, 2.3), chosen=None)))
     assert "no rate made it fall clearly" in figure.caption
-    assert "guide" not in figure.picture
+    assert "moment" not in figure.picture + figure.legend
     assert curves.range_test(RangeTest(rates=(), losses=(), chosen=None)) is None

@@ -48,9 +48,13 @@ def test_a_loss_that_hardly_moves_is_drawn_against_zero():
     assert axis.at(2.31) - axis.at(2.30) < 1
 
 
-def test_numbers_far_apart_get_a_logarithmic_axis_where_all_are_positive():
-    assert axis_over([0.1, 1000.0], 0, 1).is_log
-    assert not axis_over([-0.1, 1000.0], 0, 1).is_log
+def test_what_explodes_gets_a_logarithmic_axis_where_all_is_positive():
+    assert axis_over([2.3, 0.1, 1000.0], 0, 1).is_log
+    assert not axis_over([2.3, -0.1, 1000.0], 0, 1).is_log
+
+
+def test_what_falls_towards_zero_keeps_its_linear_axis():
+    assert not axis_over([2.3, 0.1, 1e-4], 0, 1).is_log
 
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True)))

@@ -62,8 +62,10 @@ def test_a_level_is_within_the_frame_although_no_curve_reaches_it():
     assert TOP <= float(height) < BOTTOM
 
 
-def test_a_moment_is_labelled():
-    assert "verdict" in texts(drawn(1.0, 2.0, 3.0, moments=[Guide(2, "verdict", "moment")]))
+def test_a_moment_stands_at_its_step():
+    picture = drawn(1.0, 2.0, 3.0, moments=[Guide(2, "verdict", "moment")])
+    (moment,) = [path for path in picture.iter("path") if path.findtext("title") == "verdict"]
+    assert moment.get("d") == f"M{(LEFT + RIGHT) // 2} {TOP}V{BOTTOM}"
 
 
 def test_a_logarithmic_axis_says_so():
@@ -78,4 +80,4 @@ def test_markup_in_labels_stays_text():
     assert "<script" not in source
     picture = ElementTree.fromstring(source)
     assert picture.get("aria-label") == HOSTILE
-    assert texts(picture).count(HOSTILE) == 3
+    assert texts(picture).count(HOSTILE) == 2
