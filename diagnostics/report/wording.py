@@ -41,9 +41,9 @@ def duration(seconds: float | None) -> str:
     if seconds is None or not math.isfinite(seconds):
         return number(seconds)
     if seconds < 1:
-        return f"{seconds / _MILLISECOND:.3g} ms"
+        return f"{_rounded(seconds / _MILLISECOND)} ms"
     if seconds < _MINUTE:
-        return f"{seconds:.3g} s"
+        return f"{_rounded(seconds)} s"
     minutes, rest = divmod(round(seconds), int(_MINUTE))
     return f"{minutes:,} min {rest} s"
 
@@ -61,6 +61,10 @@ def interval(effect: Effect) -> str:
     between = f", 95% interval {signed(effect.ci95[0])} to {signed(effect.ci95[1])}" if effect.ci95 else ""
     chance = f", p={number(effect.p_value)}" if effect.p_value is not None else ""
     return f"{signed(effect.difference)}{between}{chance}"
+
+
+def _rounded(value: float) -> str:
+    return number(float(f"{value:.3g}"))
 
 
 def _minus(value: float) -> str:

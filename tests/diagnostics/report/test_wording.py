@@ -33,7 +33,15 @@ def test_a_difference_has_a_sign():
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(None, "–"), (0.0134, "13.4 ms"), (2.0, "2 s"), (185, "3 min 5 s"), (math.nan, "NaN"), (1e-9, "1e-06 ms")],
+    [
+        (None, "–"),
+        (0.0134, "13.4 ms"),
+        (2.0, "2 s"),
+        (185, "3 min 5 s"),
+        (math.nan, "NaN"),
+        (1e-9, "1e-6 ms"),
+        (0.9999, "1,000 ms"),
+    ],
 )
 def test_durations(seconds, words):
     assert wording.duration(seconds) == words
