@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from api.refusals import NoSuchForm
 
 Format = Literal["json", "text", "html", "sarif", "markdown"]
-Form = Literal["json", "text"]
+Form = Literal["json", "text", "html"]
 
 GIVEN: tuple[Form, ...] = get_args(Form)
 _BY_MEDIA_TYPE: dict[str, Form] = {
@@ -16,6 +16,7 @@ _BY_MEDIA_TYPE: dict[str, Form] = {
     "*/*": "json",
     "text/plain": "text",
     "text/*": "text",
+    "text/html": "html",
 }
 
 

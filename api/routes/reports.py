@@ -17,7 +17,9 @@ from store.states import UNFINISHED
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
-_FORMS = {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The report."}
+_VARY = {"Vary": "Accept"}
+_TEXT = {"schema": {"type": "string"}}
+_FORMS = {"content": {"text/plain": _TEXT, "text/html": _TEXT}, "description": "The report."}
 
 
 @router.get("/{job_id}/report", response_model=Report, responses={200: _FORMS, **problems(400, 404, 406, 409)})
@@ -25,7 +27,7 @@ def get_report(
     job_id: UUID,
     given: Given,
     format: Annotated[  # noqa: A002  the name in the address
-        Format | None, Query(description="This version gives json and text. Default: by the Accept header.")
+        Format | None, Query(description="This version gives json, text and html. Default: by Accept.")
     ] = None,
     accept: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Response:
@@ -42,7 +44,20 @@ def get_report(
 
 def _shown(report: str, form: Form) -> Response:
     if form == "json":
-        return Response(report, media_type="application/json", headers={"Vary": "Accept"})
+        return Response(report, media_type="application/json", headers=_VARY)
+    read = Report.model_validate_json(report)
+    return _page(read) if form == "html" else _text(read)
+
+
+def _text(report: Report) -> Response:
     from diagnostics.report.text import render
 
-    return Response(render(Report.model_validate_json(report)), media_type="text/plain", headers={"Vary": "Accept"})
+    return Response(render(report), media_type="text/plain", headers=_VARY)
+
+
+def _page(report: Report) -> Response:
+    from diagnostics.report.html import policy, render
+
+    # The page's own policy, and what only a header can say.
+    headers = _VARY | {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
+    return Response(render(report), media_type="text/html", headers=headers)

@@ -22,6 +22,7 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    html = "html"
 
 
 def diagnose(
@@ -77,6 +78,10 @@ def _run(spec: ResolvedSpec, title: str) -> Report:
 def _shown(report: Report, format: Format) -> str:  # noqa: A002
     if format is Format.json:
         return report.model_dump_json(indent=2)
-    from diagnostics.report.text import render
+    if format is Format.html:
+        from diagnostics.report import html
 
-    return render(report)
+        return html.render(report)
+    from diagnostics.report import text
+
+    return text.render(report)

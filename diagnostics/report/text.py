@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagnostics.observations import Environment
+from diagnostics.report import costs, wording
 from diagnostics.report.model import Cost, Report, ReportedFix, ReportedTrial
 
 _WIDTH = 100
+_STATUS = {"proven": "✓", "refuted": "✗", "inconclusive": "?", "untested": "→"}
+_MUCH_LARGER, _MUCH_SLOWER = 0.05, 0.2
 _MARK = {"error": "✗", "warning": "!", "info": "·"}
 _BARS = "▁▂▃▄▅▆▇█"
 _CURVE_POINTS = 40
@@ -59,10 +62,33 @@ def _fixes(report: Report) -> Iterator[str]:
     yield "WHAT TO TRY"
     code = {finding.id: finding.code for finding in report.findings}
     for fix in report.fixes:
-        yield from _wrap(f"→ {fix.name}: {fix.title}  ({fix.status})")
+        yield from _wrap(_headed(fix))
+        yield from _tried(fix, report)
         yield from _wrap(fix.why, "      ")
         addressed = sorted({code.get(finding, finding) for finding in fix.addresses})
         yield from _wrap(f"for {', '.join(addressed)}; {_change(fix)}", "      ")
+
+
+def _headed(fix: ReportedFix) -> str:
+    """The status first where the fix was tried: it is what counts."""
+    named = f"{fix.name}: {fix.title}"
+    if fix.status == "untested":
+        return f"{_STATUS[fix.status]} {named}  (untested)"
+    return f"{_STATUS[fix.status]} {fix.status.upper()} {named}"
+
+
+def _tried(fix: ReportedFix, report: Report) -> Iterator[str]:
+    """What the trials showed, and what the fix costs where that is much."""
+    if fix.effect:
+        difference = wording.interval(fix.effect)
+        measured = f"; {fix.effect.metric} changes by {difference}" if difference else ""
+        yield from _wrap(f"learned {wording.learned(fix.effect)}{measured}", "      ")
+    yield from _wrap(fix.reason, "      ")
+    size, time = costs.parameters(fix, report), costs.step_time(fix, report)
+    if size and size.exceeds(_MUCH_LARGER):
+        yield from _wrap(f"{size.name} {size.told}", "      ")
+    if time and time.exceeds(_MUCH_SLOWER):
+        yield from _wrap(f"{time.name} {time.told}", "      ")
 
 
 def _change(fix: ReportedFix) -> str:
@@ -85,8 +111,8 @@ def _trials(report: Report) -> Iterator[str]:
     yield "TRIALS"
     for trial in report.trials:
         verdict = trial.verdict.replace("_", " ")
-        role = trial.role.replace("_", " ")
-        yield f"  {role}, seed {trial.seed}: {verdict} after {trial.steps} steps, {trial.seconds:.1f} s"
+        role = trial.role.replace("_", " ") + (f" with {trial.fix}" if trial.fix else "")
+        yield from _wrap(f"{role}, seed {trial.seed}: {verdict} after {trial.steps} steps, {trial.seconds:.1f} s")
         yield f"      loss {_curve(trial)}"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from api.examples import JOB
+from diagnostics.report import html
 from diagnostics.report.model import Report
 from diagnostics.report.text import render
 from store.db import transaction
@@ -174,27 +175,46 @@ def test_a_whole_report_can_be_read_back(client: TestClient, engine: Engine) -> 
 
 
 @pytest.mark.parametrize(
-    "accept", ["*/*", "application/json", "text/html, */*;q=0.1", "text/plain;q=0.5, application/*"]
+    "accept", ["*/*", "application/json", "text/html;q=0.1, */*", "text/plain;q=0.5, application/*"]
 )
 def test_json_is_given_to_whoever_takes_it(accept: str, client: TestClient, engine: Engine) -> None:
     answer = client.get(f"/v1/jobs/{concluded(engine)}/report", headers={"Accept": accept})
     assert answer.headers["Content-Type"] == "application/json"
 
 
-@pytest.mark.parametrize("asked", ["html", "sarif", "markdown"])
+@pytest.mark.parametrize("asked", ["sarif", "markdown"])
 def test_a_form_that_this_version_has_not_is_refused(asked: str, client: TestClient, engine: Engine) -> None:
     answer = client.get(f"/v1/jobs/{concluded(engine)}/report", params={"format": asked})
     assert answer.status_code == 406
-    assert "json and text" in answer.json()["detail"]
+    assert "json, text, html" in answer.json()["detail"]
 
 
 def test_a_form_that_nobody_has_is_a_wrong_parameter(client: TestClient, engine: Engine) -> None:
     assert client.get(f"/v1/jobs/{concluded(engine)}/report", params={"format": "pdf"}).status_code == 400
 
 
-def test_whoever_takes_html_alone_is_told_what_there_is(client: TestClient, engine: Engine) -> None:
-    answer = client.get(f"/v1/jobs/{concluded(engine)}/report", headers={"Accept": "text/html"})
+def test_whoever_takes_nothing_that_there_is_is_told_what_there_is(client: TestClient, engine: Engine) -> None:
+    answer = client.get(f"/v1/jobs/{concluded(engine)}/report", headers={"Accept": "application/pdf"})
     assert answer.status_code == 406
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(("query", "accept"), [("?format=html", "*/*"), ("", "text/html"), ("", BROWSER)])
+def test_a_report_is_given_as_a_page_to_browsers(query: str, accept: str, client: TestClient, engine: Engine) -> None:
+    everything = whole(engine)
+    answer = client.get(f"/v1/jobs/{everything.job_id}/report{query}", headers={"Accept": accept})
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Vary"] == "Accept"
+    assert answer.headers["Content-Security-Policy"] == f"{html.policy()}; frame-ancestors 'none'"
+    assert answer.text == html.render(everything.report)
+
+
+def test_the_page_is_documented(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    answers = document["paths"]["/v1/jobs/{job_id}/report"]["get"]["responses"]
+    assert set(answers["200"]["content"]) == {"application/json", "text/plain", "text/html"}
 
 
 def test_a_job_that_runs_has_no_report_yet(client: TestClient, engine: Engine) -> None:

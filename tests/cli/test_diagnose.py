@@ -14,6 +14,15 @@ def test_a_sick_network_exits_with_1_and_writes_the_report(run, write, tmp_path)
     assert "SPC109" in {finding.code for finding in report.findings}
 
 
+def test_the_report_is_written_as_a_page(run, write, tmp_path):
+    shown = run("diagnose", write("zeros", kernel="zeros"), "--format", "html", "--output", tmp_path / "report.html")
+    assert shown.returncode == 1, shown.stderr
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Not learning" in page
+    assert '<svg class="chart"' in page
+
+
 def test_too_small_a_budget_is_inconclusive_and_exits_with_3(run, write):
     shown = run("diagnose", write("brief", steps=1))
     assert shown.returncode == 3, shown.stderr

@@ -42,6 +42,13 @@ def test_report_gives_text_and_json(run, url, sick_job, tmp_path):
     assert json.loads((tmp_path / "report.json").read_text())["verdict"]["state"] == "not_learning"
 
 
+def test_report_gives_a_page(run, url, sick_job, tmp_path):
+    job_id, _ = sick_job
+    written = run("report", job_id, "--format", "html", "--output", tmp_path / "report.html", "--server", url)
+    assert (written.returncode, written.stdout) == (0, "")
+    assert (tmp_path / "report.html").read_text("utf-8").startswith("<!doctype html>")
+
+
 def test_jobs_lists_and_filters(run, url, sick_job):
     job_id, _ = sick_job
     assert job_id in run("jobs", "--server", url).stdout

@@ -9,6 +9,7 @@ from diagnostics.report.model import Cost, Report, Verdict
 from diagnostics.report.text import render
 from diagnostics.trial import State
 from tests.diagnostics.factories import chain, facts, image, layer, observed, record, snapshot
+from tests.diagnostics.report.tried import tried_report
 
 WORDY = "a network of many words that nobody would ever give a job as its name but that has to be wrapped all the same"
 SPEC = chain(
@@ -142,3 +143,45 @@ def test_findings_without_a_place_and_fixes_without_a_change():
 
 def test_a_trial_that_never_began_is_not_drawn():
     assert "TRIALS" not in rendered(STUCK.model_copy(update={"verdict": "invalid", "steps": 0, "losses": ()}))
+
+
+def fixes_section(report):
+    section = render(report).split("WHAT TO TRY\n")[1].split("\n\n")[0].splitlines()
+    starts = [place for place, line in enumerate(section) if not line.startswith("   ")]
+    return [section[begin:end] for begin, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def test_a_tried_fix_tells_its_status_first_then_what_the_trials_showed():
+    proven = fixes_section(tried_report())[0]
+    assert proven[0] == "  ✓ PROVEN he-initialisation: Initialise the layers before a ReLU with he_normal"
+    assert proven[1].startswith(
+        "      learned 3/3 with it, 0/3 without; log loss of held-out samples changes by −1.769"
+    )
+    assert "      all three pairs turn from not learning to learning" in proven
+
+
+def test_fixes_stand_in_the_order_of_the_report():
+    words = [lines[0].split()[1] for lines in fixes_section(tried_report())]
+    assert words == ["PROVEN", "PROVEN", "REFUTED", "INCONCLUSIVE", "learning-rate:"]
+
+
+def test_what_a_fix_costs_is_told_where_it_is_much():
+    cheap, dear = fixes_section(tried_report())[:2]
+    assert not [line for line in cheap if "time a step" in line or "parameters" in line]
+    assert "      time a step 13.4 ms → 21 ms (+57%)" in dear
+
+
+def test_an_untested_fix_has_no_empty_parts():
+    untested = fixes_section(tried_report())[-1]
+    assert untested == [
+        "  → learning-rate: Lower the learning rate tenfold  (untested)",
+        "      A reason that holds for every network.",
+        "      for OUT501; replace /training/learning_rate = 0.0001",
+    ]
+
+
+def test_trials_with_a_fix_name_it_and_everything_fits_into_100_columns():
+    text = render(tried_report())
+    assert lines_with(text, "treatment with he-initialisation, seed 3: learning after 400 steps")
+    assert lines_with(text, "range test, seed 0:")
+    assert max(map(len, text.splitlines())) <= 100

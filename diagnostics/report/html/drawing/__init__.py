@@ -1,0 +1,1 @@
+"""Pictures as SVG, drawn from lists of points by pure functions."""
