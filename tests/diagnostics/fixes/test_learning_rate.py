@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.fixes.fix import Clues
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from tests.diagnostics.factories import chain, image, layer
 
 
@@ -32,11 +32,11 @@ from tests.diagnostics.factories import chain, image, layer
 )
 def test_every_rate_of_a_schedule_becomes_a_tenth(rate, lower):
     spec = chain(image(4), layer("Dense", units=2), training={"learning_rate": rate})
-    after = LowerLearningRate().apply(spec, Clues())
+    after = LearningRate().apply(spec, Clues())
     assert after is not None
     assert after.model_dump(mode="json")["training"]["learning_rate"] == lower
     assert after.model_copy(update={"training": spec.training}) == spec
 
 
 def test_it_says_that_the_factor_is_a_guess():
-    assert "first guess" in LowerLearningRate.why
+    assert "first guess" in LearningRate.why

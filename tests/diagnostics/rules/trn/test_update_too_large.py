@@ -3,7 +3,7 @@ import math
 import pytest
 
 from diagnostics.fixes.fix import Clues
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.trn.update_too_large import UpdateTooLarge
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -131,7 +131,7 @@ def test_figures_that_are_no_numbers_do_not_matter():
 
 def test_its_fixes_apply():
     findings = found(look(0), look(10, dead=0.9))
-    assert LowerLearningRate in UpdateTooLarge.fixes
+    assert LearningRate in UpdateTooLarge.fixes
     for fix in UpdateTooLarge.fixes:
         assert fix().apply(SPEC, Clues(findings)) is not None
 
