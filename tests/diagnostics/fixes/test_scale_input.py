@@ -47,3 +47,12 @@ def test_applying_it_twice_changes_nothing_more():
     once = ScaleInput().apply(SPEC, Clues(findings))
     assert once is not None
     assert ScaleInput().apply(once, Clues(findings)) is None
+
+
+def test_inputs_that_are_too_small_grow():
+    last = preprocess(ScaleInput().apply(SPEC, Clues([finding(minimum=0.0, maximum=1e-3)])))[-1]["rescale"]
+    assert last == {"scale": pytest.approx(2000.0), "offset": pytest.approx(-1.0)}
+
+
+def test_a_range_behind_a_rescaling_layer_is_out_of_reach():
+    assert ScaleInput().apply(SPEC, Clues([finding(minimum=0, maximum=255, rescaled_by=["rescaling"])])) is None

@@ -134,6 +134,7 @@ def test_a_lower_rate_cures_what_is_too_high():
         assert not list(LearningRateOutOfRange().check(declared(cured)))
 
 
-def test_a_rate_that_is_low_already_is_not_lowered():
+def test_a_rate_that_is_low_already_is_raised():
     spec = network(1e-8)
-    assert LearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec))))) is None
+    after = LearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec)))))
+    assert after.training.learning_rate.constant == pytest.approx(1e-7)
