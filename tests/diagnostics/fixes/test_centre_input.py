@@ -42,7 +42,9 @@ def test_where_not_every_channel_is_listed_all_share_one():
 
 def test_inputs_that_are_single_numbers():
     single = known(spread(30.0, 4.0), shape=())
-    assert preprocess(CentreInput().apply(SPEC, Clues([FAULT], single)))[-1] == {"normalize": {"mean": 30.0, "std": 4.0}}
+    assert preprocess(CentreInput().apply(SPEC, Clues([FAULT], single)))[-1] == {
+        "normalize": {"mean": 30.0, "std": 4.0}
+    }
 
 
 def test_a_constant_channel_is_not_divided_by_nothing():
