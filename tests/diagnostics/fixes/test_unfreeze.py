@@ -1,6 +1,7 @@
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.unfreeze import Unfreeze
 from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
+from diagnostics.rules.spc.nothing_trainable import NothingTrainable
 from tests.diagnostics.factories import chain, declared, image, layer
 
 SPEC = chain(
@@ -36,3 +37,18 @@ def test_applying_it_twice_changes_nothing_more():
 
 def test_without_a_finding_it_does_not_apply():
     assert Unfreeze().apply(SPEC, Clues()) is None
+
+
+def test_a_network_frozen_in_whole_is_freed_where_it_has_weights():
+    everything = chain(
+        image(),
+        layer("Conv2D", "conv", filters=4, kernel_size=3, trainable=False),
+        layer("BatchNormalization", "norm", trainable=False),
+        layer("Flatten", "flatten", trainable=False),
+        layer("Dense", "output", units=2, trainable=False),
+    )
+    seen = declared(everything)
+    after = Unfreeze().apply(everything, Clues([*NothingTrainable().check(seen), *FrozenRandomLayer().check(seen)]))
+    assert trainable(after) == trainable(everything) | dict.fromkeys(["conv", "norm", "output"], True)
+    assert not list(NothingTrainable().check(declared(after)))
+    assert not list(FrozenRandomLayer().check(declared(after)))
