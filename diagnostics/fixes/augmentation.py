@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from diagnostics.fixes.added_layers import chained, put_behind
+from diagnostics.fixes.added_layers import Addition, with_layers_behind
 from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.node import Node
@@ -14,10 +13,10 @@ from diagnostics.spec.job import ResolvedSpec
 
 _CHANNELS = (1, 3, 4)
 _SMALLEST = 8  # pixels a side: a tenth of less is no shift
-_LAYERS: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    ("RandomFlip", {"mode": "horizontal"}),
-    ("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1}),
-    ("RandomZoom", {"height_factor": 0.1}),
+_LAYERS = (
+    Addition("random_flip", "RandomFlip", {"mode": "horizontal"}),
+    Addition("random_translation", "RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1}),
+    Addition("random_zoom", "RandomZoom", {"height_factor": 0.1}),
 )
 
 
@@ -43,7 +42,7 @@ class Augmentation(Fix):
             return None
         if not _is_image(entrances[0], clues):
             return None
-        return put_behind(spec, entrances[0].name, chained(spec, entrances[0].name, _LAYERS))
+        return with_layers_behind(spec, entrances[0].name, *_LAYERS)
 
 
 def _is_image(entrance: Node, clues: Clues) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import without
+from diagnostics.fixes.added_layers import without_layer
 from diagnostics.fixes.fix import Clues, Fix, Need
 from diagnostics.fixes.settings import with_preprocess
 from diagnostics.graph.graph import graph_of
@@ -41,7 +41,7 @@ class BackbonePreprocessing(Fix):
         kept = tuple(step for step in spec.dataset.preprocess.train if step.resize or step.grayscale_to_rgb)
         changed = with_preprocess(spec, (*kept, *_from_stored(weights.convention, clues.facts)))
         for name in leading_rescalings(graph_of(spec), spec.model.pretrained):
-            changed = without(changed, name)
+            changed = without_layer(changed, name)
         return changed if changed != spec else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import free_name, layer_of, put_before
+from diagnostics.fixes.added_layers import Addition, with_layer_before
 from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.node import Node
@@ -12,7 +12,7 @@ from diagnostics.graph.walks import ancestors
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 
-_RATE = 0.5
+_DROPOUT = Addition("dropout", "Dropout", {"rate": 0.5})
 
 
 class Dropout(Fix):
@@ -37,8 +37,7 @@ class Dropout(Fix):
         changed = spec
         for node in graph.used:
             if node.class_name == "Dense" and node.trainable and _sees_features(graph, node):
-                name = free_name({layer.name for layer in changed.model.layers}, "dropout")
-                changed = put_before(changed, node.name, layer_of("Dropout", name, node.inputs[0], rate=_RATE))
+                changed = with_layer_before(changed, node.name, _DROPOUT)
         return changed if changed != spec else None
 
 

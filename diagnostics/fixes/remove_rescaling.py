@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import without
+from diagnostics.fixes.added_layers import without_layer
 from diagnostics.fixes.fix import Clues, Fix, Need
 from diagnostics.graph.graph import graph_of
 from diagnostics.observations import InputFacts
@@ -40,7 +40,7 @@ class RemoveRescaling(Fix):
                 continue
             for layer in reversed(layers):
                 if _is_usual(clues.facts.train.inputs, [other for other in layers if other is not layer]):
-                    return without(spec, layer.name)
+                    return without_layer(spec, layer.name)
         return None
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import free_name, layer_of, put_behind
+from diagnostics.fixes.added_layers import Addition, with_layers_behind
 from diagnostics.fixes.fix import Clues, Fix, Need
 from diagnostics.graph.activations import own_activation
 from diagnostics.graph.graph import Graph, graph_of
@@ -43,12 +43,12 @@ class TargetScaling(Fix):
         columns = _columns(clues.facts)
         if not columns or not all(math.isfinite(each.mean) and 0 < each.std < math.inf for each in columns):
             return None
-        output, free = graph.outputs[0], _is_free(graph)
+        free = _is_free(graph)
         scale = [_short(each.std if free else math.hypot(each.mean, each.std)) for each in columns]
         offset = [_short(each.mean) if free else 0.0 for each in columns]
-        config = {"scale": scale, "offset": offset} if len(columns) > 1 else {"scale": scale[0], "offset": offset[0]}
-        name = free_name({layer.name for layer in spec.model.layers}, "target_scaling")
-        return put_behind(spec, output, [layer_of("Rescaling", name, output, dtype="float32", **config)])
+        units = {"scale": scale, "offset": offset} if len(columns) > 1 else {"scale": scale[0], "offset": offset[0]}
+        added = Addition("target_scaling", "Rescaling", {**units, "dtype": "float32"})
+        return with_layers_behind(spec, graph.outputs[0], added)
 
 
 def _columns(facts: DatasetFacts) -> Sequence[Spread]:

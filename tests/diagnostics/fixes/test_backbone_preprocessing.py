@@ -6,6 +6,7 @@ from diagnostics.observations import RawFacts, Spread
 from diagnostics.rules.spc.preprocessing_mismatch import PreprocessingMismatch
 from diagnostics.spec.job import ResolvedModel
 from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 CAFFE, UNIT = {"backbone": "caffe"}, {"rescale": {"scale": 1 / 255, "offset": 0.0}}
 RESIZE = {"resize": {"size": [8, 8]}}
@@ -34,7 +35,7 @@ def preprocess(spec):
 @pytest.mark.parametrize("before", [[UNIT], [], [{"per_sample_standardize": {}}], [{"backbone": "tf"}]])
 def test_the_convention_takes_the_place_of_what_rescales(before):
     spec = spec_of([RESIZE, *before])
-    after = BackbonePreprocessing().apply(spec, Clues(facts=known()))
+    after = applied(BackbonePreprocessing, spec, Clues(facts=known()))
     assert preprocess(after) == [RESIZE, CAFFE]
     assert not list(PreprocessingMismatch().check(data(after, known())))
     dataset = after.dataset.model_copy(update={"preprocess": spec.dataset.preprocess})
@@ -42,26 +43,26 @@ def test_the_convention_takes_the_place_of_what_rescales(before):
 
 
 def test_both_splits_get_it():
-    after = BackbonePreprocessing().apply(spec_of({"train": [RESIZE, CAFFE], "validation": [UNIT]}), Clues())
+    after = applied(BackbonePreprocessing, spec_of({"train": [RESIZE, CAFFE], "validation": [UNIT]}), Clues())
     assert preprocess(after) == [RESIZE, CAFFE]
 
 
 def test_the_networks_own_rescaling_goes_and_other_layers_stay():
     before = [layer("RandomFlip", "flip"), layer("Rescaling", "scale", scale=1 / 255)]
-    after = BackbonePreprocessing().apply(spec_of([], before=before), Clues(facts=known()))
+    after = applied(BackbonePreprocessing, spec_of([], before=before), Clues(facts=known()))
     assert [entry.name for entry in after.model.layers] == ["image", "flip", "base", "flatten", "output"]
     assert after.model.layers[2].inputs == ("flip",)
     assert not list(PreprocessingMismatch().check(data(after, known())))
 
 
 def test_pixels_stored_as_fractions_become_bytes_first():
-    after = BackbonePreprocessing().apply(spec_of([]), Clues(facts=known(1.0)))
+    after = applied(BackbonePreprocessing, spec_of([]), Clues(facts=known(1.0)))
     assert preprocess(after) == [{"rescale": {"scale": 255.0, "offset": 0.0}}, CAFFE]
     assert not list(PreprocessingMismatch().check(data(after, known(1.0))))
 
 
 def test_a_convention_of_its_own_is_taken_as_it_is():
-    after = BackbonePreprocessing().apply(spec_of([], [UNIT]), Clues(facts=known(1.0)))
+    after = applied(BackbonePreprocessing, spec_of([], [UNIT]), Clues(facts=known(1.0)))
     assert preprocess(after) == [UNIT]
 
 
@@ -72,6 +73,5 @@ def test_without_a_convention_it_does_not_apply():
 
 def test_applying_it_twice_changes_nothing_more():
     spec = spec_of([RESIZE, UNIT], before=[layer("Rescaling", scale=0.1)])
-    once = BackbonePreprocessing().apply(spec, Clues(facts=known()))
-    assert once is not None
+    once = applied(BackbonePreprocessing, spec, Clues(facts=known()))
     assert BackbonePreprocessing().apply(once, Clues(facts=known())) is None

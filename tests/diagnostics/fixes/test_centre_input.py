@@ -7,6 +7,7 @@ from diagnostics.fixes.centre_input import CentreInput
 from diagnostics.fixes.fix import Clues
 from diagnostics.observations import Spread
 from tests.diagnostics.factories import chain, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 SPEC = chain(image(), layer("Flatten"), layer("Dense", units=2), dataset={"preprocess": [{"resize": {"size": [8, 8]}}]})
 FAULT = Finding("DAT201", "name", "error", 0.9, "…", ("/dataset/preprocess",), evidence={"minimum": 0, "maximum": 90})
@@ -27,7 +28,7 @@ def preprocess(spec):
 
 def test_every_channel_gets_its_own_mean_and_spread():
     channels = (spread(30.0, 4.0), spread(-2.0, 0.5), spread(0.0, 1.0))
-    after = CentreInput().apply(SPEC, Clues([FAULT], known(*channels)))
+    after = applied(CentreInput, SPEC, Clues([FAULT], known(*channels)))
     added = {"normalize": {"mean": [30.0, -2.0, 0.0], "std": [4.0, 0.5, 1.0]}}
     assert preprocess(after) == [*preprocess(SPEC), added]
     before = after.dataset.model_copy(update={"preprocess": SPEC.dataset.preprocess})
@@ -37,26 +38,26 @@ def test_every_channel_gets_its_own_mean_and_spread():
 def test_where_not_every_channel_is_listed_all_share_one():
     many = known(*[spread(float(place), 1.0) for place in range(64)], shape=(300,))
     added = {"normalize": {"mean": 30.0, "std": 4.0}}
-    assert preprocess(CentreInput().apply(SPEC, Clues([FAULT], many)))[-1] == added
+    assert preprocess(applied(CentreInput, SPEC, Clues([FAULT], many)))[-1] == added
 
 
 def test_inputs_that_are_single_numbers():
     single = known(spread(30.0, 4.0), shape=())
-    assert preprocess(CentreInput().apply(SPEC, Clues([FAULT], single)))[-1] == {
+    assert preprocess(applied(CentreInput, SPEC, Clues([FAULT], single)))[-1] == {
         "normalize": {"mean": 30.0, "std": 4.0}
     }
 
 
 def test_a_constant_channel_is_not_divided_by_nothing():
     channels = (spread(30.0, 4.0), spread(7.0, 0.0))
-    after = CentreInput().apply(SPEC, Clues([FAULT], known(*channels, shape=(2,))))
+    after = applied(CentreInput, SPEC, Clues([FAULT], known(*channels, shape=(2,))))
     assert preprocess(after)[-1] == {"normalize": {"mean": [30.0, 7.0], "std": [4.0, 1.0]}}
 
 
 def test_each_split_keeps_its_own_operations():
     uneven = {"train": [{"rescale": {"scale": 2.0, "offset": 0.0}}], "validation": []}
     spec = chain(image(), layer("Dense", units=2), dataset={"preprocess": uneven})
-    after = preprocess(CentreInput().apply(spec, Clues([FAULT], known(spread(30.0, 4.0), shape=(4, 1)))))
+    after = preprocess(applied(CentreInput, spec, Clues([FAULT], known(spread(30.0, 4.0), shape=(4, 1)))))
     assert after == {"train": [*uneven["train"], after["validation"][0]], "validation": after["validation"]}
 
 
@@ -78,6 +79,5 @@ def test_centred_inputs_stay():
 
 def test_applying_it_twice_changes_nothing_more():
     clues = Clues([FAULT], known())
-    once = CentreInput().apply(SPEC, clues)
-    assert once is not None
+    once = applied(CentreInput, SPEC, clues)
     assert CentreInput().apply(once, clues) is None

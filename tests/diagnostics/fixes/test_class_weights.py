@@ -3,6 +3,7 @@ import pytest
 from diagnostics.fixes.class_weights import ClassWeights
 from diagnostics.fixes.fix import Clues
 from tests.diagnostics.factories import chain, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def spec_of(**training):
@@ -11,7 +12,7 @@ def spec_of(**training):
 
 def weights(counts, **figures):
     after = ClassWeights().apply(spec_of(), Clues(facts=facts(label_counts=counts, **figures)))
-    return after and after.training.class_weight
+    return None if after is None else after.training.class_weight
 
 
 def test_rare_classes_weigh_more_and_a_sample_one_on_average():
@@ -35,7 +36,7 @@ def test_a_class_is_its_label_in_arrays_and_its_place_among_names():
 
 def test_nothing_but_the_weights_changes():
     spec = spec_of()
-    after = ClassWeights().apply(spec, Clues(facts=facts(label_counts={"0": 9, "1": 1})))
+    after = applied(ClassWeights, spec, Clues(facts=facts(label_counts={"0": 9, "1": 1})))
     training = after.training.model_copy(update={"class_weight": None})
     assert after.model_copy(update={"training": training}) == spec
 
@@ -54,6 +55,5 @@ def test_balanced_and_unknown_classes_are_left_alone():
 def test_weights_that_are_given_stay():
     known = Clues(facts=facts(label_counts={"0": 60, "1": 30}))
     assert ClassWeights().apply(spec_of(class_weight={0: 1.0, 1: 2.0}), known) is None
-    once = ClassWeights().apply(spec_of(), known)
-    assert once is not None
+    once = applied(ClassWeights, spec_of(), known)
     assert ClassWeights().apply(once, known) is None

@@ -1,6 +1,7 @@
 from diagnostics.fixes.deduplicate import Deduplicate
 from diagnostics.fixes.fix import Clues
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def spec_of(**dataset):
@@ -8,7 +9,7 @@ def spec_of(**dataset):
 
 
 def test_the_data_are_read_without_copies_and_nothing_else_changes():
-    assert Deduplicate().apply(spec_of(), Clues()) == spec_of(deduplicate=True)
+    assert applied(Deduplicate, spec_of(), Clues()) == spec_of(deduplicate=True)
 
 
 def test_applying_it_twice_changes_nothing_more():

@@ -3,6 +3,7 @@ from diagnostics.fixes.fix import Clues
 from diagnostics.graph.graph import graph_of
 from diagnostics.rules.spc.dropout_misplaced import DropoutMisplaced
 from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def table(*between):
@@ -21,7 +22,7 @@ def names(spec):
 
 
 def test_what_enters_each_dense_layer_but_the_first_is_thinned_out():
-    after = Dropout().apply(table(), Clues())
+    after = applied(Dropout, table(), Clues())
     assert names(after) == ["image", "first", "norm", "dropout", "second", "dropout_1", "output"]
     assert [node.config["rate"] for node in graph_of(after).used if node.class_name == "Dropout"] == [0.5, 0.5]
     assert graph_of(after).by_name["dropout"].inputs == ("norm",)
@@ -29,7 +30,7 @@ def test_what_enters_each_dense_layer_but_the_first_is_thinned_out():
 
 
 def test_nothing_else_changes():
-    after = Dropout().apply(table(), Clues())
+    after = applied(Dropout, table(), Clues())
     kept = [entry for entry in after.model.layers if entry.class_name != "Dropout"]
     assert [entry.config for entry in kept] == [entry.config for entry in table().model.layers]
     assert after.model_copy(update={"model": table().model}) == table()
@@ -37,7 +38,7 @@ def test_nothing_else_changes():
 
 def test_convolutions_are_left_alone_before_a_dense_head():
     spec = chain(image(), layer("Conv2D", "conv", filters=4, kernel_size=3), layer("Flatten"), layer("Dense", units=2))
-    assert names(Dropout().apply(spec, Clues())) == ["image", "conv", "flatten", "dropout", "dense"]
+    assert names(applied(Dropout, spec, Clues())) == ["image", "conv", "flatten", "dropout", "dense"]
 
 
 def test_where_units_are_left_out_already_it_does_not_apply():
@@ -45,7 +46,7 @@ def test_where_units_are_left_out_already_it_does_not_apply():
 
 
 def test_a_dropout_that_does_nothing_does_not_count():
-    assert Dropout().apply(table(layer("Dropout", "idle", rate=0.0)), Clues()) is not None
+    assert applied(Dropout, table(layer("Dropout", "idle", rate=0.0)), Clues()) is not None
 
 
 def test_a_network_without_a_dense_layer_behind_features_is_left_alone():
@@ -53,4 +54,4 @@ def test_a_network_without_a_dense_layer_behind_features_is_left_alone():
 
 
 def test_applying_it_twice_changes_nothing_more():
-    assert Dropout().apply(Dropout().apply(table(), Clues()), Clues()) is None
+    assert Dropout().apply(applied(Dropout, table()), Clues()) is None

@@ -4,6 +4,7 @@ from diagnostics.fixes.fitting_metric import FittingMetric
 from diagnostics.fixes.fix import Clues
 from diagnostics.rules.spc.metric_mismatch import MetricMismatch
 from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def spec_of(loss, metrics, **output):
@@ -31,7 +32,7 @@ def found(spec):
 )
 def test_a_metric_at_fault_gives_way_to_one_that_fits(loss, metrics, fitting, output):
     spec = spec_of(loss, metrics, **output)
-    after = FittingMetric().apply(spec, Clues(found(spec)))
+    after = applied(FittingMetric, spec, Clues(found(spec)))
     assert after == spec_of(loss, fitting, **output)
     assert not found(after)
     assert FittingMetric().apply(after, Clues(found(spec))) is None

@@ -3,6 +3,7 @@ import pytest
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.gradient_clipping import GradientClipping
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def spec_of(**config):
@@ -11,7 +12,7 @@ def spec_of(**config):
 
 
 def test_the_whole_gradient_is_bounded_and_nothing_else_changes():
-    after = GradientClipping().apply(spec_of(), Clues())
+    after = applied(GradientClipping, spec_of(), Clues())
     assert after == spec_of(global_clipnorm=1.0)
 
 
@@ -21,6 +22,5 @@ def test_an_optimizer_that_clips_is_left_alone(key):
 
 
 def test_applying_it_twice_changes_nothing_more():
-    once = GradientClipping().apply(spec_of(), Clues())
-    assert once is not None
+    once = applied(GradientClipping, spec_of(), Clues())
     assert GradientClipping().apply(once, Clues()) is None

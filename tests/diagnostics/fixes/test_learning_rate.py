@@ -7,6 +7,7 @@ from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.report.model import RangeTest
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 SCHEDULES = {
     "constant": (0.001, 0.0001),
@@ -45,7 +46,7 @@ TOO_HIGH, TOO_LOW, NEITHER = finding(), finding(too_low=True), finding(STUCK)
 
 def rate_after(rate, *findings, chosen=None):
     test = None if chosen is None else RangeTest(rates=(1e-5, 1.0), losses=(2.0, 1.0), chosen=chosen)
-    after = LearningRate().apply(spec_of(rate), Clues(findings, None, test))
+    after = applied(LearningRate, spec_of(rate), Clues(findings, None, test))
     return after.model_dump(mode="json")["training"]["learning_rate"]
 
 
@@ -58,7 +59,7 @@ def test_without_a_range_test_every_rate_of_a_schedule_becomes_a_tenth(rate, low
 @pytest.mark.parametrize("rate", [rate for rate, _ in SCHEDULES.values()], ids=SCHEDULES)
 def test_nothing_but_rates_changes(rate):
     spec = spec_of(rate)
-    after = LearningRate().apply(spec, Clues())
+    after = applied(LearningRate, spec, Clues())
     training = after.training.model_copy(update={"learning_rate": spec.training.learning_rate})
     assert after.model_copy(update={"training": training}) == spec
 

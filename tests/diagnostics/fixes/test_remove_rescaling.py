@@ -5,6 +5,7 @@ from diagnostics.fixes.remove_rescaling import RemoveRescaling
 from diagnostics.graph.graph import graph_of
 from diagnostics.rules.dat.unscaled_input import UnscaledInput
 from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 UNIT = {"minimum": 0.0, "maximum": 1.0, "mean": 0.4, "std": 0.3}
 BYTES = {"minimum": 0.0, "maximum": 255.0, "mean": 120.0, "std": 70.0}
@@ -17,12 +18,12 @@ def clues(spec, values):
     return Clues(list(UnscaledInput().check(data(spec, known))), known)
 
 
-def applied(spec, values):
+def removed(spec, values):
     return RemoveRescaling().apply(spec, clues(spec, values))
 
 
 def test_the_network_reads_what_preprocessing_has_scaled():
-    after = applied(TWICE, UNIT)
+    after = applied(RemoveRescaling, TWICE, clues(TWICE, UNIT))
     assert [entry.name for entry in after.model.layers] == ["image", "conv", "flatten", "dense"]
     assert after.model.layers[1] == TWICE.model.layers[2].model_copy(update={"inputs": ("image",)})
     assert after.model.layers[2:] == TWICE.model.layers[3:]
@@ -31,7 +32,7 @@ def test_the_network_reads_what_preprocessing_has_scaled():
 
 def test_of_two_layers_that_do_the_same_one_stays():
     spec = chain(image(), *[layer("Rescaling", name, scale=1 / 255) for name in ("good", "bad")], CONV, *REST)
-    after = applied(spec, BYTES)
+    after = applied(RemoveRescaling, spec, clues(spec, BYTES))
     assert [entry.name for entry in after.model.layers][:3] == ["image", "good", "conv"]
     assert not list(UnscaledInput().check(data(after, facts(BYTES))))
 
@@ -44,25 +45,24 @@ def test_every_reader_of_the_layer_is_rewired():
         layer("Dense", "right", inputs=["bad"], units=2),
         layer("Add", inputs=["left", "right"]),
     )
-    after = graph_of(applied(spec, UNIT))
+    after = graph_of(applied(RemoveRescaling, spec, clues(spec, UNIT)))
     assert after.by_name["left"].inputs == after.by_name["right"].inputs == ("image",)
 
 
 @pytest.mark.parametrize("values", [BYTES, {**UNIT, "maximum": 1e-3, "std": 1e-4}])
 def test_it_stays_where_inputs_would_be_no_better_without_it(values):
     spec = chain(image(), layer("Rescaling", scale=1e-6), CONV, *REST)
-    assert applied(spec, values) is None
+    assert removed(spec, values) is None
 
 
 def test_without_facts_or_a_layer_that_a_finding_names_it_does_not_apply():
     found = clues(TWICE, UNIT).findings
     assert RemoveRescaling().apply(TWICE, Clues(found)) is None
     assert RemoveRescaling().apply(TWICE, Clues([], facts(UNIT))) is None
-    assert applied(chain(image(), CONV, *REST), BYTES) is None
+    assert removed(chain(image(), CONV, *REST), BYTES) is None
 
 
 def test_applying_it_twice_changes_nothing_more():
     found = clues(TWICE, UNIT)
-    once = RemoveRescaling().apply(TWICE, found)
-    assert once is not None
+    once = applied(RemoveRescaling, TWICE, found)
     assert RemoveRescaling().apply(once, found) is None

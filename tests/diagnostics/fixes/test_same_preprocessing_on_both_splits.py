@@ -4,6 +4,7 @@ from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.same_preprocessing_on_both_splits import SamePreprocessingOnBothSplits
 from diagnostics.spec.model import Weights
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 RESIZE, UNIT = {"resize": {"size": [8, 8]}}, {"rescale": {"scale": 0.004, "offset": 0.0}}
 TF, CAFFE = {"backbone": "tf"}, {"backbone": "caffe"}
@@ -25,7 +26,7 @@ def preprocess(spec):
 
 def test_validation_gets_what_training_gets_and_nothing_else_changes():
     spec = spec_of([RESIZE, UNIT], [RESIZE])
-    after = SamePreprocessingOnBothSplits().apply(spec, Clues())
+    after = applied(SamePreprocessingOnBothSplits, spec, Clues())
     assert preprocess(after) == [RESIZE, UNIT]
     dataset = after.dataset.model_copy(update={"preprocess": spec.dataset.preprocess})
     assert after.model_copy(update={"dataset": dataset}) == spec
@@ -42,7 +43,7 @@ def test_validation_gets_what_training_gets_and_nothing_else_changes():
     ids=["validation", "training", "neither", "both"],
 )
 def test_pretrained_layers_get_their_convention_where_one_split_follows_it(train, validation, both):
-    after = SamePreprocessingOnBothSplits().apply(spec_of(train, validation, [CAFFE]), Clues())
+    after = applied(SamePreprocessingOnBothSplits, spec_of(train, validation, [CAFFE]), Clues())
     assert preprocess(after) == both
 
 
@@ -51,6 +52,5 @@ def test_one_list_for_both_is_left_alone():
 
 
 def test_applying_it_twice_changes_nothing_more():
-    once = SamePreprocessingOnBothSplits().apply(spec_of([UNIT], []), Clues())
-    assert once is not None
+    once = applied(SamePreprocessingOnBothSplits, spec_of([UNIT], []), Clues())
     assert SamePreprocessingOnBothSplits().apply(once, Clues()) is None

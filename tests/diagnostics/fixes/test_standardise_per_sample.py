@@ -2,6 +2,7 @@ from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.standardise_per_sample import StandardisePerSample
 from tests.diagnostics.factories import chain, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 BEFORE = [{"rescale": {"scale": 2.0, "offset": 0.0}}]
 SPEC = chain(image(), layer("Flatten"), layer("Dense", units=2), dataset={"preprocess": BEFORE})
@@ -9,7 +10,7 @@ FAULT = Finding("DAT201", "name", "error", 0.9, "…", ("/dataset/preprocess",),
 
 
 def test_each_image_is_standardised_last_of_all():
-    after = StandardisePerSample().apply(SPEC, Clues([FAULT], facts()))
+    after = applied(StandardisePerSample, SPEC, Clues([FAULT], facts()))
     assert after.model_dump(mode="json")["dataset"]["preprocess"] == [*BEFORE, {"per_sample_standardize": {}}]
     before = after.dataset.model_copy(update={"preprocess": SPEC.dataset.preprocess})
     assert after.model_copy(update={"dataset": before}) == SPEC
@@ -26,6 +27,5 @@ def test_it_needs_facts_and_a_finding_about_the_inputs():
 
 def test_applying_it_twice_changes_nothing_more():
     clues = Clues([FAULT], facts())
-    once = StandardisePerSample().apply(SPEC, clues)
-    assert once is not None
+    once = applied(StandardisePerSample, SPEC, clues)
     assert StandardisePerSample().apply(once, clues) is None

@@ -3,6 +3,7 @@ import pytest
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.stratified_shuffled_split import StratifiedShuffledSplit
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def spec_of(validation):
@@ -11,7 +12,7 @@ def spec_of(validation):
 
 @pytest.mark.parametrize("before", [{"tail": 0.25}, {"fraction": 0.25, "seed": 3, "stratify": False}])
 def test_as_many_are_held_out_at_random_and_nothing_else_changes(before):
-    after = StratifiedShuffledSplit().apply(spec_of(before), Clues())
+    after = applied(StratifiedShuffledSplit, spec_of(before), Clues())
     assert after == spec_of({"fraction": 0.25, "seed": 0, "stratify": True})
 
 
@@ -21,6 +22,5 @@ def test_no_split_another_location_and_a_stratified_split_are_left_alone(split):
 
 
 def test_applying_it_twice_changes_nothing_more():
-    once = StratifiedShuffledSplit().apply(spec_of({"tail": 0.1}), Clues())
-    assert once is not None
+    once = applied(StratifiedShuffledSplit, spec_of({"tail": 0.1}), Clues())
     assert StratifiedShuffledSplit().apply(once, Clues()) is None

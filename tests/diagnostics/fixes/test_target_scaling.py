@@ -6,6 +6,7 @@ from diagnostics.fixes.target_scaling import TargetScaling
 from diagnostics.observations import Spread, TargetFacts
 from diagnostics.rules.dat.unscaled_target import UnscaledTarget
 from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 from tests.diagnostics.train.tiny import loaded, prepared, spec_of, train
 
 SPEC = chain(
@@ -29,11 +30,11 @@ HOUSES = known((40_000.0, 10_000.0))
 
 def added(spec, about=HOUSES):
     after = TargetScaling().apply(spec, Clues(facts=about))
-    return after and after.model.layers[-1]
+    return None if after is None else after.model.layers[-1]
 
 
 def test_the_answer_is_rescaled_to_the_targets_and_nothing_else_changes():
-    after = TargetScaling().apply(SPEC, Clues(facts=HOUSES))
+    after = applied(TargetScaling, SPEC, Clues(facts=HOUSES))
     new = after.model.layers[-1]
     assert (new.name, new.class_name, new.inputs) == ("target_scaling", "Rescaling", ("output",))
     assert new.config == {"scale": 10_000.0, "offset": 40_000.0, "dtype": "float32", "trainable": True}
@@ -43,7 +44,7 @@ def test_the_answer_is_rescaled_to_the_targets_and_nothing_else_changes():
 
 
 def test_the_finding_is_gone():
-    after = TargetScaling().apply(SPEC, Clues(facts=HOUSES))
+    after = applied(TargetScaling, SPEC, Clues(facts=HOUSES))
     assert list(UnscaledTarget().check(data(SPEC, HOUSES)))
     assert not list(UnscaledTarget().check(data(after, HOUSES)))
 
@@ -84,8 +85,7 @@ def test_without_targets_or_with_several_outputs_it_does_not_apply():
 
 
 def test_applying_it_twice_changes_nothing_more():
-    once = TargetScaling().apply(SPEC, Clues(facts=HOUSES))
-    assert once is not None
+    once = applied(TargetScaling, SPEC, Clues(facts=HOUSES))
     assert TargetScaling().apply(once, Clues(facts=HOUSES)) is None
 
 
@@ -100,7 +100,7 @@ def test_adam_learns_then_what_it_does_not_learn_without():
     inputs = np.random.default_rng(0).normal(size=(64, 4)).astype("float32")
     targets = (40_000 + 10_000 * inputs[:, :1]).astype("float32")
     given = loaded(spec, inputs, targets)
-    after = TargetScaling().apply(spec, Clues(facts=given.facts))
+    after = applied(TargetScaling, spec, Clues(facts=given.facts))
     _, sick, _ = prepared(spec, given)
     _, cured, _ = prepared(after, given)
     variance = float(targets.var())

@@ -4,6 +4,7 @@ from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.warm_up import WarmUp
 from tests.diagnostics.factories import chain, facts, image, layer
+from tests.diagnostics.fixes.applied import applied
 
 
 def spec_of(**training):
@@ -12,7 +13,7 @@ def spec_of(**training):
 
 def steps(**training):
     after = WarmUp().apply(spec_of(**training), Clues(facts=facts()))
-    return after and after.training.learning_rate.warmup.steps
+    return None if after is None else after.training.learning_rate.value.steps
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,8 @@ def test_it_lasts_an_epoch_within_bounds(batch_size, epochs, expected):
 
 def test_it_leads_to_the_same_rate_and_changes_nothing_else():
     spec = spec_of()
-    after = WarmUp().apply(spec, Clues(facts=facts()))
-    assert after.training.learning_rate.warmup.target == 0.01
+    after = applied(WarmUp, spec, Clues(facts=facts()))
+    assert after.training.learning_rate.value.target == 0.01
     training = after.training.model_copy(update={"learning_rate": spec.training.learning_rate})
     assert after.model_copy(update={"training": training}) == spec
 
@@ -58,6 +59,5 @@ def test_a_rate_too_low_needs_none():
 
 
 def test_applying_it_twice_changes_nothing_more():
-    once = WarmUp().apply(spec_of(), Clues(facts=facts()))
-    assert once is not None
+    once = applied(WarmUp, spec_of(), Clues(facts=facts()))
     assert WarmUp().apply(once, Clues(facts=facts())) is None

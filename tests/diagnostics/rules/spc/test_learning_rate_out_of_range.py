@@ -137,4 +137,5 @@ def test_a_lower_rate_cures_what_is_too_high():
 def test_a_rate_that_is_low_already_is_raised():
     spec = network(1e-8)
     after = LearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec)))))
+    assert after is not None
     assert after.training.learning_rate.constant == pytest.approx(1e-7)
