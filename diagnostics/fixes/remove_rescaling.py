@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from diagnostics.fixes.added_layers import without_layer
@@ -12,11 +13,11 @@ from diagnostics.observations import InputFacts
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedLayer, ResolvedSpec
 
-_SMALLEST, _LARGEST = 0.1, 20.0  # of the largest absolute value, as healthy inputs have it
+_BETTER = 10.0  # times nearer to unit size than before, or it is no cure
 
 
 class RemoveRescaling(Fix):
-    """The Rescaling layer without which the inputs have a usual size is no longer on their way."""
+    """Of the Rescaling layers on the way of the inputs the one goes without which they come nearest to unit size."""
 
     name = "remove-rescaling"
     title = "Take out the Rescaling layer that scales what is scaled already"
@@ -28,28 +29,34 @@ class RemoveRescaling(Fix):
     needs: ClassVar[frozenset[Need]] = frozenset({"facts"})
 
     def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
-        """The spec without the layer, or None where no layer's absence gives inputs of a usual size."""
-        graph = graph_of(spec)
+        """The spec without the layer, or None where without any one of them the inputs are hardly of a better size."""
         if clues.facts is None:
             return None
-        for finding in clues.findings:
-            named = finding.evidence.get("rescaled_by")
-            names = [str(name) for name in named] if isinstance(named, list) else []
-            layers = [layer for layer in spec.model.layers if layer.name in names and layer.class_name == "Rescaling"]
-            if not layers or len(layers) != len(names) or not set(names) <= graph.used_names:
-                continue
-            for layer in reversed(layers):
-                if _is_usual(clues.facts.train.inputs, [other for other in layers if other is not layer]):
-                    return without_layer(spec, layer.name)
+        for layers in _on_the_way(spec, clues):
+            off = {layer.name: _off(clues.facts.train.inputs, layers, layer) for layer in layers}
+            best = min(reversed(layers), key=lambda layer: off[layer.name])
+            if off[best.name] < _off(clues.facts.train.inputs, layers) / _BETTER:
+                return without_layer(spec, best.name)
         return None
 
 
-def _is_usual(inputs: InputFacts, rescalings: Sequence[ResolvedLayer]) -> bool:
-    """Whether the inputs arrive at a usual size through these layers, in the order declared."""
+def _on_the_way(spec: ResolvedSpec, clues: Clues) -> Iterator[list[ResolvedLayer]]:
+    """The Rescaling layers between the inputs and the weights that see them, as each finding names them."""
+    used = graph_of(spec).used_names
+    for finding in clues.findings:
+        named = finding.evidence.get("rescaled_by")
+        names = [str(name) for name in named] if isinstance(named, list) else []
+        layers = [layer for layer in spec.model.layers if layer.name in names and layer.class_name == "Rescaling"]
+        if names and len(layers) == len(names) and set(names) <= used:
+            yield layers
+
+
+def _off(inputs: InputFacts, layers: Sequence[ResolvedLayer], gone: ResolvedLayer | None = None) -> float:
+    """How many times too large or too small the inputs arrive through these layers, in order, but for one."""
     ends = [inputs.minimum, inputs.maximum]
-    for layer in rescalings:
-        scale, offset = layer.config.get("scale", 1.0), layer.config.get("offset", 0.0)
-        if not isinstance(scale, int | float) or not isinstance(offset, int | float):
-            return False
-        ends = [end * scale + offset for end in ends]
-    return _SMALLEST <= max(map(abs, ends)) <= _LARGEST
+    for layer in layers:
+        if layer is not gone:
+            scale, offset = layer.config.get("scale", 1.0), layer.config.get("offset", 0.0)
+            ends = [end * scale + offset for end in ends]
+    largest = max(map(abs, ends))
+    return max(largest, 1 / largest) if 0 < largest < math.inf else math.inf

@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.remove_rescaling import RemoveRescaling
 from diagnostics.graph.graph import graph_of
@@ -49,10 +50,21 @@ def test_every_reader_of_the_layer_is_rewired():
     assert after.by_name["left"].inputs == after.by_name["right"].inputs == ("image",)
 
 
-@pytest.mark.parametrize("values", [BYTES, {**UNIT, "maximum": 1e-3, "std": 1e-4}])
-def test_it_stays_where_inputs_would_be_no_better_without_it(values):
-    spec = chain(image(), layer("Rescaling", scale=1e-6), CONV, *REST)
-    assert removed(spec, values) is None
+@pytest.mark.parametrize(("scale", "goes"), [(0.099, True), (0.101, False), (1e-6, True)])
+def test_without_it_inputs_must_be_ten_times_nearer_to_unit_size(scale, goes):
+    small = {"minimum": -0.05, "maximum": 0.05, "mean": 0.0, "std": 0.01}
+    spec = chain(image(), layer("Rescaling", scale=scale), CONV, *REST)
+    assert (removed(spec, small) is not None) == goes
+
+
+def test_it_stays_where_inputs_would_be_as_far_off_without_it():
+    raw = {"minimum": 0.0, "maximum": 1e4, "mean": 4e3, "std": 2e3}
+    assert removed(chain(image(), layer("Rescaling", scale=1e-7), CONV, *REST), raw) is None
+
+
+def test_of_inputs_that_are_all_zero_nothing_is_told():
+    named = Finding("DAT201", "name", "error", 0.9, "…", (), evidence={"rescaled_by": ["once_more"]})
+    assert RemoveRescaling().apply(TWICE, Clues([named], facts({"minimum": 0.0, "maximum": 0.0}))) is None
 
 
 def test_without_facts_or_a_layer_that_a_finding_names_it_does_not_apply():
