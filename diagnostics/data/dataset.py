@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from diagnostics.data.deduplicate import without_copies
 from diagnostics.data.errors import DataError
 from diagnostics.data.facts import dataset_facts
 from diagnostics.data.formats import format_of
@@ -63,6 +64,8 @@ def open_dataset(spec: ResolvedSpec, roots: Roots = None, limits: Limits = Limit
         beside = _aligned(read(wanted.validation.location, pointer), raw, pointer)
     if beside is not None:
         _check_same_form(raw, beside)
+    if wanted.deduplicate:
+        raw, beside = without_copies(raw, beside)
     train, validation = _splits(spec, raw, beside)
     return LoadedDataset(train, validation, dataset_facts(raw, spec.training.loss, train, validation))
 

@@ -62,10 +62,9 @@ def _in_list(path: Path, old: list[Any], new: list[Any]) -> Iterator[_Edit]:
     if len(old) == len(new):
         yield from _in_span(path, old, (0, len(old)), new)
         return
-    matcher = SequenceMatcher(None, list(map(_exactly, old)), list(map(_exactly, new)), autojunk=False)
-    for kind, start, end, new_start, new_end in reversed(matcher.get_opcodes()):
-        if kind != "equal":
-            yield from _in_span(path, old, (start, end), new[new_start:new_end])
+    matcher = SequenceMatcher(None, list(map(_identity, old)), list(map(_identity, new)), autojunk=False)
+    for _, start, end, new_start, new_end in reversed(matcher.get_opcodes()):
+        yield from _in_span(path, old, (start, end), new[new_start:new_end])
 
 
 def _in_span(path: Path, old: list[Any], span: tuple[int, int], new: list[Any]) -> Iterator[_Edit]:
@@ -86,6 +85,11 @@ def _neighbour(path: Path, old: list[Any], index: int) -> tuple[Path, Any]:
     beside: Path = (*path, max(index - 1, 0))
     entry = old[max(index - 1, 0)]
     return ((*beside, "name"), entry["name"]) if isinstance(entry, dict) and "name" in entry else (beside, entry)
+
+
+def _identity(value: Any) -> str:
+    """What two entries of a list share where they are the same one, perhaps changed: the name of a layer."""
+    return _exactly(value["name"] if isinstance(value, dict) and "name" in value else value)
 
 
 def _exactly(value: Any) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues, Fix
+from diagnostics.fixes.input_range import faulty_range
+from diagnostics.fixes.settings import with_last_operation
 from diagnostics.report.model import Safety
 from diagnostics.spec.dataset import Operation, Rescale
 from diagnostics.spec.job import ResolvedSpec
@@ -18,30 +19,17 @@ class ScaleInput(Fix):
     title = "Scale the inputs to the range -1..1"
     why = (
         "Initialisers and learning rates assume inputs of about unit size around zero. Larger or one-sided inputs make "
-        "the first steps too large and move all units together."
+        "the first steps too large and move all units together; from much smaller ones nothing reaches the output."
     )
     safety: ClassVar[Safety] = "safe"
 
     def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with a rescale added, or None where no finding tells the range of the values."""
-        rescale = next(filter(None, map(_rescale, clues.findings)), None)
-        if rescale is None:
-            return None
-        last = (Operation(rescale=rescale),)
-        before = spec.dataset.preprocess
-        if before.train[-1:] == last:
-            return None  # done already
-        both = {"train": before.train + last, "validation": before.validation + last}
-        dataset = spec.dataset.model_copy(update={"preprocess": before.model_copy(update=both)})
-        return spec.model_copy(update={"dataset": dataset})
+        known = faulty_range(clues.findings)
+        return None if known is None else with_last_operation(spec, Operation(rescale=_rescale(*known)))
 
 
-def _rescale(finding: Finding) -> Rescale | None:
-    if finding.evidence.get("rescaled_by"):
-        return None  # the range is that behind a layer of the network, where preprocessing does not reach
-    low, high = finding.evidence.get("minimum"), finding.evidence.get("maximum")
-    if not isinstance(low, int | float) or not isinstance(high, int | float) or not low < high:
-        return None
+def _rescale(low: float, high: float) -> Rescale:
     if low >= 0 and 128 <= high <= 255:  # bytes, even where the sample lacks the darkest or the brightest
         return Rescale(scale=1 / 127.5, offset=-1.0)
     return Rescale(scale=2 / (high - low), offset=-(high + low) / (high - low))

@@ -104,7 +104,10 @@ def _split(value: Any) -> Any:
 
 
 class Dataset(Part):
-    """The data, their form and their split."""
+    """The data, their form and their split.
+
+    `deduplicate` leaves out inputs that equal an earlier one, number for number, before the split.
+    """
 
     location: Annotated[str, Field(min_length=1)]
     format: Literal["auto", "image_folder", "image_manifest", "arrays", "csv", "parquet", "tfrecord"] = "auto"
@@ -116,3 +119,4 @@ class Dataset(Part):
     ] = SplitPreprocess()
     augment: tuple[dict[str, Any], ...] = ()
     limit: Annotated[int, Field(ge=1)] | None = None
+    deduplicate: bool = False

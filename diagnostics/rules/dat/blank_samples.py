@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Figure, Finding, Severity
+from diagnostics.fixes.deduplicate import Deduplicate
 from diagnostics.observations import InputFacts
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER, STUCK
@@ -36,6 +37,7 @@ class BlankSamples(Rule[Data]):
 
     code = "DAT207"
     name = "blank-samples"
+    fixes = (Deduplicate,)
     explains = (*STUCK, *NOT_CARRIED_OVER, "INI301", "INI308")
     blame = 0.5
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.class_weights import ClassWeights
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import named
 
@@ -34,6 +35,7 @@ class ClassImbalance(Rule[Data]):
 
     code = "DAT203"
     name = "class-imbalance"
+    fixes = (ClassWeights,)
     explains = ("OUT501", "OUT502", "TRN401", "TRN411", "GEN603")
     blame = 0.3
 

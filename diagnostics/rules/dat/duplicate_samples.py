@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.deduplicate import Deduplicate
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted
 
@@ -34,6 +35,7 @@ class DuplicateSamples(Rule[Data]):
 
     code = "DAT206"
     name = "duplicate-samples"
+    fixes = (Deduplicate,)
     explains = ("GEN601", "GEN603")
     blame = 0.1
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.same_preprocessing_on_both_splits import SamePreprocessingOnBothSplits
 from diagnostics.observations import InputFacts, Spread
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER
@@ -39,6 +40,7 @@ class SplitPreprocessingDiffers(Rule[Data]):
 
     code = "DAT210"
     name = "split-preprocessing-differs"
+    fixes = (SamePreprocessingOnBothSplits,)
     explains = (*NOT_CARRIED_OVER, "GEN604")
     blame = 0.85
 

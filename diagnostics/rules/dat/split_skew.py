@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Figure, Finding, Severity
+from diagnostics.fixes.stratified_shuffled_split import StratifiedShuffledSplit
 from diagnostics.observations import SplitFacts
 from diagnostics.rules.dat.skew import differs_by_more_than_luck, distance
 from diagnostics.rules.rule import Rule
@@ -41,6 +42,7 @@ class SplitSkew(Rule[Data]):
 
     code = "DAT204"
     name = "split-skew"
+    fixes = (StratifiedShuffledSplit,)
     explains = (*NOT_CARRIED_OVER, "GEN604")
     blame = 0.6
 

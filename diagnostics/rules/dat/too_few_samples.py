@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Figure, Finding
+from diagnostics.fixes.augmentation import Augmentation
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted, named
 
@@ -33,6 +34,7 @@ class TooFewSamples(Rule[Data]):
 
     code = "DAT212"
     name = "too-few-samples"
+    fixes = (Augmentation,)
     explains = ("GEN601", "GEN602")
     blame = 0.4
 

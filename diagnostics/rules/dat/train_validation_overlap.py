@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.deduplicate import Deduplicate
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted
 
@@ -33,6 +34,7 @@ class TrainValidationOverlap(Rule[Data]):
 
     code = "DAT205"
     name = "train-validation-overlap"
+    fixes = (Deduplicate,)
     explains = ("GEN604",)
     blame = 0.2
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.centre_input import CentreInput
+from diagnostics.fixes.remove_rescaling import RemoveRescaling
 from diagnostics.fixes.scale_input import ScaleInput
+from diagnostics.fixes.standardise_per_sample import StandardisePerSample
 from diagnostics.observations import Spread
 from diagnostics.rules.dat.reaching import KEEP_SCALE, Reached, first_weights, is_normalised
 from diagnostics.rules.rule import Rule
@@ -48,7 +51,7 @@ class UnscaledInput(Rule[Data]):
 
     code = "DAT201"
     name = "unscaled-input"
-    fixes = (ScaleInput,)
+    fixes = (ScaleInput, CentreInput, RemoveRescaling, StandardisePerSample)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI301", "INI302", "INI303", "INI304", "INI306", "OUT503", "GEN602")
     is_risk = True
     blame = 0.6

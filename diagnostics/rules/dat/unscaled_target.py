@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.target_scaling import TargetScaling
 from diagnostics.graph.activations import own_activation
 from diagnostics.graph.graph import Graph
 from diagnostics.rules.rule import Rule
@@ -44,6 +45,7 @@ class UnscaledTarget(Rule[Data]):
 
     code = "DAT211"
     name = "unscaled-target"
+    fixes = (TargetScaling,)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI304", "INI306", "TRN409", "TRN414")
     is_risk = True
     blame = 0.7

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.augmentation import Augmentation
+from diagnostics.fixes.dropout import Dropout
+from diagnostics.fixes.early_stopping import EarlyStopping
+from diagnostics.fixes.weight_decay import WeightDecay
 from diagnostics.observations import Score
 from diagnostics.rules.margins import beats_chance, falls_short_of_chance, names_classes
 from diagnostics.rules.rule import Rule
@@ -41,6 +45,7 @@ class Overfitting(Rule[Trained]):
 
     code = "GEN601"
     name = "overfitting"
+    fixes = (EarlyStopping, Dropout, Augmentation, WeightDecay)
     explains = ("GEN602",)
     blame = 0.5
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.more_epochs import MoreEpochs
 from diagnostics.observations import Snapshot
 from diagnostics.rules.margins import beats_chance
 from diagnostics.rules.rule import Rule
@@ -37,6 +38,7 @@ class Underfitting(Rule[Trained]):
 
     code = "GEN603"
     name = "underfitting"
+    fixes = (MoreEpochs,)
     is_state = True
 
     errors: float = 3.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.stratified_shuffled_split import StratifiedShuffledSplit
 from diagnostics.observations import Score
 from diagnostics.rules.margins import accuracy_error, accuracy_gain, beats_chance, gains_less_than, names_classes
 from diagnostics.rules.out.moving_statistics import waits_for_statistics
@@ -43,6 +44,7 @@ class ValidationAtChance(Rule[Trained]):
 
     code = "GEN602"
     name = "validation-at-chance"
+    fixes = (StratifiedShuffledSplit,)
     is_state = True
 
     errors: float = 2.5

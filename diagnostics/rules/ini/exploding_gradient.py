@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.centre_input import CentreInput
+from diagnostics.fixes.gradient_clipping import GradientClipping
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.rules.ini.gradients import Gradient, gradients
@@ -45,7 +47,7 @@ class ExplodingGradient(Rule[AtStart]):
 
     code = "INI306"
     name = "exploding-gradient"
-    fixes = (ScaleInput,)
+    fixes = (ScaleInput, CentreInput, GradientClipping)
     explains = BLOWN_UP
     is_risk = True
     blame = 0.3

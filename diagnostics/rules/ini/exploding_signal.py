@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.centre_input import CentreInput
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import kernel_pointers
@@ -51,7 +52,7 @@ class ExplodingSignal(Rule[AtStart]):
 
     code = "INI302"
     name = "exploding-signal"
-    fixes = (ScaleInput,)
+    fixes = (ScaleInput, CentreInput)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI304", "INI305", "INI306")
     is_risk = True
     blame = 0.5

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.centre_input import CentreInput
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.observations import OutputSnapshot, Score
@@ -48,7 +49,7 @@ class InitialLossOff(Rule[AtStart]):
 
     code = "INI304"
     name = "initial-loss-off"
-    fixes = (ScaleInput,)
+    fixes = (ScaleInput, CentreInput)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE)
     is_risk = True
     blame = 0.4

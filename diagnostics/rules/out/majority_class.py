@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.class_weights import ClassWeights
 from diagnostics.rules.out.moving_statistics import waits_for_statistics
 from diagnostics.rules.rule import Rule
 
@@ -35,6 +36,7 @@ class MajorityClass(Rule[Trained]):
 
     code = "OUT502"
     name = "majority-class"
+    fixes = (ClassWeights,)
     explains = ("OUT501", "TRN401", "GEN602", "GEN603")
     is_state = True
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.observations import OutputSnapshot
 from diagnostics.rules.margins import beats_chance
 from diagnostics.rules.out.moving_statistics import learns_by_batch, waits_for_statistics
@@ -54,7 +54,7 @@ class OutputCollapse(Rule[Trained]):
 
     code = "OUT501"
     name = "output-collapse"
-    fixes = (HeInitialisation, LowerLearningRate)
+    fixes = (HeInitialisation, LearningRate)
     explains = ("TRN401", "GEN602", "GEN603")
     is_state = True
 

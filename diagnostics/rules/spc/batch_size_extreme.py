@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Figure, Finding, Severity
+from diagnostics.fixes.batch_size import BatchSize
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.rules.rule import Rule
@@ -41,6 +42,7 @@ class BatchSizeExtreme(Rule[Data]):
 
     code = "SPC117"
     name = "batch-size-extreme"
+    fixes = (BatchSize,)
     explains = (*STUCK, *NOT_CARRIED_OVER, *UNSTABLE, "TRN409", "TRN410", "TRN414", "INI308")
     blame = 0.5
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Figure, Finding, Severity
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.warm_up import WarmUp
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.walks import is_head
 from diagnostics.rules.rule import Rule
@@ -51,7 +52,7 @@ class LearningRateOutOfRange(Rule[Declared]):
 
     code = "SPC110"
     name = "learning-rate-out-of-range"
-    fixes = (LowerLearningRate,)
+    fixes = (LearningRate, WarmUp)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "TRN406", "TRN408", "TRN409", "TRN414", "INI308")
     is_risk = True
     blame = 0.8

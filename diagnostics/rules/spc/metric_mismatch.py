@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
+from diagnostics.fixes.fitting_metric import FittingMetric
 from diagnostics.graph import keras_tables
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.spc.answers import Answer, answers
@@ -55,6 +56,7 @@ class MetricMismatch(Rule[Declared]):
 
     code = "SPC115"
     name = "metric-mismatch"
+    fixes = (FittingMetric,)
     blame = 0.3
 
     def check(self, seen: Declared) -> Iterator[Finding]:

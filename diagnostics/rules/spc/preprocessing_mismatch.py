@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.backbone_preprocessing import BackbonePreprocessing
+from diagnostics.graph.leading_layers import entrances
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.spc.input_effect import Effect, compare
-from diagnostics.rules.spc.leading_layers import entrances
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER, STUCK, UNSTABLE
 from diagnostics.spec.dataset import Operation
 
@@ -42,6 +43,7 @@ class PreprocessingMismatch(Rule[Data]):
 
     code = "SPC113"
     name = "preprocessing-mismatch"
+    fixes = (BackbonePreprocessing,)
     explains = (*STUCK, *NOT_CARRIED_OVER, *UNSTABLE, "DAT201", "INI301", "INI302", "INI304")
     blame = 0.9
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.graph.activations import is_activation
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_on_every_path
@@ -60,7 +60,7 @@ class DeadUnits(Rule[Trained]):
 
     code = "TRN404"
     name = "dead-units"
-    fixes = (HeInitialisation, LowerLearningRate)
+    fixes = (HeInitialisation, LearningRate)
     explains = ("OUT501", "TRN401", "TRN407", "TRN412", "TRN411", "GEN603")
     is_state = True
 

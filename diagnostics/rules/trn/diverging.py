@@ -8,7 +8,8 @@ from statistics import quantiles
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.gradient_clipping import GradientClipping
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import finite_losses, initial_loss
 from diagnostics.rules.trn.outcome import gravity
@@ -37,7 +38,7 @@ class Diverging(Rule[Trained]):
 
     code = "TRN402"
     name = "diverging"
-    fixes = (LowerLearningRate,)
+    fixes = (LearningRate, GradientClipping)
     explains = ("TRN403", "TRN401", "OUT501", "TRN411", "GEN603")
     is_state = True
 

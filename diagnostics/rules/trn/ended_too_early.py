@@ -10,6 +10,7 @@ from statistics import fmean
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.more_epochs import MoreEpochs
 from diagnostics.observations import Score, Snapshot
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import fall, finite_losses
@@ -52,6 +53,7 @@ class EndedTooEarly(Rule[Trained]):
 
     code = "TRN414"
     name = "ended-too-early"
+    fixes = (MoreEpochs,)
     explains = ("TRN401", "GEN603", "OUT501")
     blame = 0.4
 

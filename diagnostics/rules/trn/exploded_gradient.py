@@ -9,7 +9,9 @@ from statistics import median
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.gradient_clipping import GradientClipping
+from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.warm_up import WarmUp
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import finite_losses, initial_loss
 from diagnostics.rules.trn.outcome import gravity
@@ -38,7 +40,7 @@ class ExplodedGradient(Rule[Trained]):
 
     code = "TRN413"
     name = "exploded-gradient"
-    fixes = (LowerLearningRate,)
+    fixes = (LearningRate, GradientClipping, WarmUp)
     explains = ("TRN402", "TRN403", "TRN410", "TRN404", "TRN405")
     is_state = True
 

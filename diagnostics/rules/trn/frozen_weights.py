@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.loosen_clipping import LoosenClipping
 from diagnostics.graph.node import Node
 from diagnostics.observations import LayerSnapshot
 from diagnostics.rules.rule import Rule
@@ -38,6 +39,7 @@ class FrozenWeights(Rule[Trained]):
 
     code = "TRN406"
     name = "frozen-weights"
+    fixes = (LoosenClipping,)
     explains = ("TRN401", "TRN411", "OUT501", "GEN603")
     blame = 0.7
 

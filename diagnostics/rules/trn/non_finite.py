@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.gradient_clipping import GradientClipping
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.observations import Snapshot
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import finite_losses
@@ -38,7 +39,7 @@ class NonFinite(Rule[Trained]):
 
     code = "TRN403"
     name = "non-finite"
-    fixes = (LowerLearningRate,)
+    fixes = (LearningRate, GradientClipping)
     explains = ("TRN401", "OUT501", "GEN603")
     is_state = True
 

@@ -10,7 +10,8 @@ from statistics import fmean, median
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.gradient_clipping import GradientClipping
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import finite_losses, is_scored_alike
 from diagnostics.rules.trn.outcome import gravity
@@ -44,7 +45,7 @@ class OscillatingLoss(Rule[Trained]):
 
     code = "TRN410"
     name = "oscillating-loss"
-    fixes = (LowerLearningRate,)
+    fixes = (LearningRate, GradientClipping)
     explains = ("TRN411", "GEN603")
     is_state = True
 

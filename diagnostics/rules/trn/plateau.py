@@ -9,6 +9,7 @@ from statistics import fmean
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import fall, finite_losses, is_scored_alike
 from diagnostics.rules.trn.outcome import gravity
@@ -38,6 +39,7 @@ class Plateau(Rule[Trained]):
 
     code = "TRN411"
     name = "plateau"
+    fixes = (LearningRate,)
     explains = ("GEN603",)
     is_state = True
 

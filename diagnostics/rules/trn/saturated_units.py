@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head, used_consumers
@@ -50,7 +50,7 @@ class SaturatedUnits(Rule[Trained]):
 
     code = "TRN405"
     name = "saturated-units"
-    fixes = (LowerLearningRate,)
+    fixes = (LearningRate,)
     explains = ("TRN407", "TRN412", "TRN401", "TRN411", "OUT501", "GEN603")
     is_state = True
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted
 
@@ -38,7 +38,7 @@ class StuckAtChance(Rule[Trained]):
 
     code = "TRN401"
     name = "stuck-at-chance"
-    fixes = (HeInitialisation, LowerLearningRate)
+    fixes = (HeInitialisation, LearningRate)
     is_state = True
 
     min_errors: float = 5.0

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.loosen_clipping import LoosenClipping
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.kernel_layers import gradients, trained_kernels
 from diagnostics.rules.trn.outcome import gravity
@@ -40,6 +42,7 @@ class UpdateTooSmall(Rule[Trained]):
 
     code = "TRN409"
     name = "update-too-small"
+    fixes = (LoosenClipping, LearningRate)
     explains = ("TRN401", "TRN411", "TRN414", "OUT501", "GEN603")
     blame = 0.8
 

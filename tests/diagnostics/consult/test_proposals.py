@@ -5,7 +5,7 @@ from diagnostics.consult.proposals import proposals
 from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.spec.job import ResolvedSpec
 from tests.diagnostics.factories import chain, image, layer
 
@@ -28,12 +28,12 @@ def test_no_findings_no_proposals():
 
 def test_a_fix_is_proposed_once_for_all_findings_that_call_for_it():
     made = proposals(SPEC, [finding("INI301"), finding("TRN401")])
-    assert [(each.fix, each.addresses) for each in made] == [(HeInitialisation, (0, 1)), (LowerLearningRate, (1,))]
+    assert [(each.fix, each.addresses) for each in made] == [(HeInitialisation, (0, 1)), (LearningRate, (1,))]
 
 
 def test_fixes_that_do_not_apply_are_left_out():
     spec = chain(image(4), layer("Dense", "output", units=5, activation="softmax"))
-    assert [each.fix for each in proposals(spec, [finding("TRN401")])] == [LowerLearningRate]
+    assert [each.fix for each in proposals(spec, [finding("TRN401")])] == [LearningRate]
 
 
 def test_the_patch_makes_of_the_spec_what_the_fix_makes():

@@ -128,6 +128,21 @@ def test_an_inserted_layer_is_one_operation_and_is_guarded_by_its_neighbour():
     assert (add["op"], add["path"], add["value"]["name"]) == ("add", "/model/layers/2", "new")
 
 
+def test_a_layer_that_goes_leaves_the_others_their_names():
+    before = chain(
+        image(4),
+        layer("ReLU", "gone"),
+        layer("Dense", "hidden", units=4, activation="relu"),
+        layer("Dense", "output", units=2),
+        training={"learning_rate": 0.001},
+    )
+    operations = [operation for operation in patch(before, SPEC) if operation["op"] != "test"]
+    assert operations == [
+        {"op": "replace", "path": "/model/layers/2/inputs/0", "value": "image"},
+        {"op": "remove", "path": "/model/layers/1"},
+    ]
+
+
 def test_what_is_added_to_an_empty_list_is_guarded_by_its_emptiness():
     after = chain(
         image(4),

@@ -1,6 +1,7 @@
 import pytest
 
 from diagnostics.fixes.fix import Clues
+from diagnostics.fixes.remove_rescaling import RemoveRescaling
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.rules.dat.unscaled_input import UnscaledInput
 from diagnostics.spec.model import Weights
@@ -211,3 +212,11 @@ def test_what_an_activation_bounds_is_healthy(bounded):
 def test_large_values_with_an_offset_are_as_grave_as_smaller_ones():
     large = {"minimum": 1990.0, "maximum": 2020.0, "mean": 2007.0, "std": 9.0}
     assert [finding.severity for finding in found(large)] == ["error"]
+
+
+def test_its_fixes_apply():
+    for fix in UnscaledInput.fixes:
+        scaled_twice = fix is RemoveRescaling
+        spec = chain(image(8), layer("Rescaling", scale=0.001), layer("Dense", units=2)) if scaled_twice else PLAIN
+        seen = {"minimum": 0.0, "maximum": 1.0, "mean": 0.5, "std": 0.3} if scaled_twice else BYTES
+        assert fix().apply(spec, Clues(found(seen, spec), facts(seen))) is not None

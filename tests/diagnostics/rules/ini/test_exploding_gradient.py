@@ -65,7 +65,7 @@ def test_large_inputs_are_to_be_scaled():
     (finding,) = found(5000.0, BYTES)
     assert finding.at == ("/dataset/preprocess",)
     for fix in ExplodingGradient.fixes:
-        assert fix().apply(network(), Clues([finding])) is not None
+        assert fix().apply(network(), Clues([finding], BYTES)) is not None
 
 
 def test_unmeasured_gradients_say_nothing():

@@ -44,7 +44,7 @@ def test_large_inputs_are_to_be_scaled():
     (finding,) = found(60.0, known=BYTES)
     assert finding.at == ("/dataset/preprocess",)
     for fix in ExplodingSignal.fixes:
-        assert fix().apply(DENSE, Clues([finding])) is not None
+        assert fix().apply(DENSE, Clues([finding], BYTES)) is not None
 
 
 def test_what_frozen_weights_are_fed_is_their_own_convention():

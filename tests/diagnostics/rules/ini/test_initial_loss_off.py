@@ -33,7 +33,7 @@ def test_certain_and_wrong_on_raw_bytes_is_an_error():
     assert finding.severity == "error"
     assert finding.at == ("/dataset/preprocess",)
     for fix in InitialLossOff.fixes:
-        assert fix().apply(SPEC, Clues([finding])) is not None
+        assert fix().apply(SPEC, Clues([finding], BYTES)) is not None
     assert [finding.severity for finding in found(12.0, BYTES)] == ["warning"]
     assert [finding.severity for finding in found(13.0)] == ["warning"]
 

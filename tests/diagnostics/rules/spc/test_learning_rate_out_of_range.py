@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.fixes.fix import Clues
-from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.spc.learning_rate_out_of_range import LearningRateOutOfRange
 from tests.diagnostics.factories import chain, declared, image, layer
 
@@ -129,11 +129,13 @@ def test_thresholds_can_be_overridden():
 
 def test_a_lower_rate_cures_what_is_too_high():
     for spec in (network(0.1), network(1e-3, hidden=8), network({"warmup": {"target": 0.05, "steps": 10}})):
-        cured = LowerLearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec)))))
+        cured = LearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec)))))
         assert cured is not None
         assert not list(LearningRateOutOfRange().check(declared(cured)))
 
 
-def test_a_rate_that_is_low_already_is_not_lowered():
+def test_a_rate_that_is_low_already_is_raised():
     spec = network(1e-8)
-    assert LowerLearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec))))) is None
+    after = LearningRate().apply(spec, Clues(list(LearningRateOutOfRange().check(declared(spec)))))
+    assert after is not None
+    assert after.training.learning_rate.constant == pytest.approx(1e-7)

@@ -4,7 +4,7 @@ import pytest
 
 from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.exploded_gradient import ExplodedGradient
-from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
 
 SPEC = chain(image(4), layer("Dense", "output", units=2, activation="softmax"))
 
@@ -55,4 +55,4 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 def test_its_fixes_apply():
     for fix in ExplodedGradient.fixes:
-        assert fix().apply(SPEC, Clues(found())) is not None
+        assert fix().apply(SPEC, Clues(found(), facts())) is not None

@@ -2,6 +2,9 @@ import math
 
 import pytest
 
+from diagnostics.fixes.fix import Clues
+from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.loosen_clipping import LoosenClipping
 from diagnostics.rules.trn.update_too_small import UpdateTooSmall
 from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
 
@@ -84,3 +87,14 @@ def test_figures_that_are_no_numbers_say_nothing():
 @pytest.mark.parametrize(("verdict", "severities"), [("learning", []), ("inconclusive", ["warning"])])
 def test_a_network_that_learns_is_left_in_peace(verdict, severities):
     assert [finding.severity for finding in found(look(500), verdict=verdict)] == severities
+
+
+def test_its_fixes_apply():
+    clues = Clues(found(look(500, 2e-3, 1e-3)))
+    raised = LearningRate().apply(spec_of(), clues)
+    assert raised is not None
+    assert raised.training.learning_rate.constant == 0.01
+    tight = chain(
+        image(4), layer("Dense", units=2), training={"optimizer": {"class_name": "SGD", "config": {"clipnorm": 1e-5}}}
+    )
+    assert LoosenClipping().apply(tight, clues) is not None

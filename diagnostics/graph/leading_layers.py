@@ -18,6 +18,16 @@ def entrances(graph: Graph, pretrained: frozenset[str]) -> Iterator[tuple[Node, 
 
     A layer behind something other than rescaling, augmentation and the like is left out: it sees features, not inputs.
     """
+    for node, before in _entrances(graph, pretrained):
+        yield node, tuple(before.values())
+
+
+def leading_rescalings(graph: Graph, pretrained: frozenset[str]) -> frozenset[str]:
+    """The names of the layers that rescale the inputs before those pretrained layers."""
+    return frozenset(name for _, before in _entrances(graph, pretrained) for name in before)
+
+
+def _entrances(graph: Graph, pretrained: frozenset[str]) -> Iterator[tuple[Node, dict[str, Operation]]]:
     for node in graph.used:
         if node.name in pretrained and len(node.inputs) == 1 and node.inputs[0] not in pretrained:
             before = _before(graph, graph.by_name[node.inputs[0]])
@@ -25,8 +35,9 @@ def entrances(graph: Graph, pretrained: frozenset[str]) -> Iterator[tuple[Node, 
                 yield node, before
 
 
-def _before(graph: Graph, node: Node) -> tuple[Operation, ...] | None:
-    found: list[Operation] = []
+def _before(graph: Graph, node: Node) -> dict[str, Operation] | None:
+    """What the layers from the input to this one do, by their names."""
+    found: dict[str, Operation] = {}
     while node.class_name != "InputLayer":
         if len(node.inputs) != 1:
             return None
@@ -34,9 +45,9 @@ def _before(graph: Graph, node: Node) -> tuple[Operation, ...] | None:
             operation = _as_operation(node)
             if operation is None:
                 return None
-            found.append(operation)
+            found[node.name] = operation
         node = graph.by_name[node.inputs[0]]
-    return tuple(reversed(found))
+    return dict(reversed(found.items()))
 
 
 def _as_operation(node: Node) -> Operation | None:
