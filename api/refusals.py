@@ -7,6 +7,9 @@ Refusal
 ├── NoSuchForm            the report has no such form, or the client takes none that it has
 ├── NoReportYet           the job has not ended
 ├── NoReport              the job ended without one
+├── NoModelYet            the job that trains it has not ended
+├── NoModel               the job trains none, or ended without one
+├── PatchConflict         a fix's patch does not apply to its own report
 └── BadParameter          a parameter of the address or a header
 """
 
@@ -72,6 +75,32 @@ class NoReport(Refusal):
         super().__init__(f"job {job_id} {_ENDED[state]} and has no report{reason}")
         self.state = state
         self.error = error
+
+
+class NoModelYet(Refusal):
+    """The model will exist once the job has succeeded."""
+
+    def __init__(self, job_id: UUID, state: str) -> None:
+        super().__init__(f"job {job_id} is {state}; its model exists once it has succeeded")
+        self.state = state
+
+
+class NoModel(Refusal):
+    """The job has no model, and will never have one."""
+
+    def __init__(self, job_id: UUID, reason: str, error: dict[str, Any] | None = None) -> None:
+        super().__init__(f"job {job_id} has no model: {reason}")
+        self.error = error
+
+
+class PatchConflict(Refusal):
+    """The patch was made for another spec than the one that it is to be applied to."""
+
+    def __init__(self, fix_id: UUID, job_id: UUID, reason: str) -> None:
+        super().__init__(
+            f"the patch of fix {fix_id} does not apply to the spec in the report of job {job_id}: {reason}"
+        )
+        self.job_id = job_id
 
 
 class BadParameter(Refusal):

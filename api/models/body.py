@@ -41,3 +41,8 @@ class Described:
 def json_body(examples: dict[str, Any]) -> Any:
     """A required JSON body with examples by title."""
     return Body(openapi_examples={title: {"summary": title, "value": value} for title, value in examples.items()})
+
+
+def optional_json_body(examples: dict[str, Any]) -> Any:
+    """A JSON body that may be left out, with examples by title."""
+    return Body(openapi_examples={title: {"summary": title, "value": value} for title, value in examples.items()})

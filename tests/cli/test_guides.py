@@ -58,7 +58,7 @@ def settings_table():
 
 
 def _shown(default):
-    return "" if default == () else f"`{default}`"
+    return "" if default in ((), "") else f"`{default}`"
 
 
 @pytest.mark.parametrize("guide", ["README.md", "docs/operations.md", "docs/http.md"])
