@@ -16,7 +16,7 @@ Refusal
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from diagnostics.spec.errors import Problem, quote
@@ -71,8 +71,7 @@ class NoReport(Refusal):
     """The job ended without a report."""
 
     def __init__(self, job_id: UUID, state: str, error: dict[str, Any] | None) -> None:
-        reason = f": {error['title']}. {error.get('detail', '')}".rstrip(". ") if error else ""
-        super().__init__(f"job {job_id} {_ENDED[state]} and has no report{reason}")
+        super().__init__(f"job {job_id} {_ENDED[state]} and has no report{_reason(error)}")
         self.state = state
         self.error = error
 
@@ -88,18 +87,20 @@ class NoModelYet(Refusal):
 class NoModel(Refusal):
     """The job has no model, and will never have one."""
 
-    def __init__(self, job_id: UUID, reason: str, error: dict[str, Any] | None = None) -> None:
+    def __init__(self, job_id: UUID, reason: str) -> None:
         super().__init__(f"job {job_id} has no model: {reason}")
-        self.error = error
+
+    @classmethod
+    def ended(cls, job_id: UUID, state: str, error: dict[str, Any] | None) -> Self:
+        """For a job that did not succeed."""
+        return cls(job_id, f"it {_ENDED[state]}{_reason(error)}")
 
 
 class PatchConflict(Refusal):
     """The patch was made for another spec than the one that it is to be applied to."""
 
     def __init__(self, fix_id: UUID, job_id: UUID, reason: str) -> None:
-        super().__init__(
-            f"the patch of fix {fix_id} does not apply to the spec in the report of job {job_id}: {reason}"
-        )
+        super().__init__(f"the patch of fix {fix_id} does not apply to its job's report: {reason}")
         self.job_id = job_id
 
 
@@ -109,6 +110,10 @@ class BadParameter(Refusal):
     def __init__(self, parameter: str, detail: str, value: str) -> None:
         super().__init__(f"{parameter}: {detail}")
         self.errors = [{"parameter": parameter, "detail": detail, "value": value}]
+
+
+def _reason(error: Mapping[str, Any] | None) -> str:
+    return f": {error['title']}. {error.get('detail', '')}".rstrip(". ") if error else ""
 
 
 def listed(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from store.settings import Settings
@@ -44,8 +45,12 @@ class Blobs:
         import fsspec
 
         self._is_local = "://" not in location
-        here = (fsspec.filesystem("file"), location)  # a path may hold what means something in a URI
-        self._files, self._root = here if self._is_local else fsspec.core.url_to_fs(location)
+        self._files: Any
+        self._root: str
+        if self._is_local:  # whose path may hold what means something in a URI
+            self._files, self._root = fsspec.filesystem("file"), location
+        else:
+            self._files, self._root = fsspec.core.url_to_fs(location)
 
     def put(self, key: BlobKey, file: Path) -> None:
         """Keep a copy of a file; whoever looks sees all of it, or what was there before."""

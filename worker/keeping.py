@@ -1,4 +1,4 @@
-"""What the trial of a job in mode `train` keeps beyond the life of its worker: a checkpoint, and the trained network."""
+"""What the trial of a job in mode `train` keeps beyond the life of its worker: a checkpoint, and the network."""
 
 from __future__ import annotations
 

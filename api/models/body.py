@@ -39,10 +39,5 @@ class Described:
 
 
 def json_body(examples: dict[str, Any]) -> Any:
-    """A required JSON body with examples by title."""
-    return Body(openapi_examples={title: {"summary": title, "value": value} for title, value in examples.items()})
-
-
-def optional_json_body(examples: dict[str, Any]) -> Any:
-    """A JSON body that may be left out, with examples by title."""
+    """A JSON body with examples by title, required where the parameter has no default."""
     return Body(openapi_examples={title: {"summary": title, "value": value} for title, value in examples.items()})

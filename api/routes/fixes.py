@@ -12,7 +12,7 @@ from api.admission import admitted
 from api.applying import applied, read_application
 from api.documented import problems
 from api.examples import APPLICATION
-from api.models.body import Described, Listed, optional_json_body
+from api.models.body import Described, Listed, json_body
 from api.models.fixes import Application, Fix, FixQuery
 from api.models.jobs import Job
 from api.routes.keys import Key
@@ -41,7 +41,7 @@ def apply_fix(
     given: Given,
     response: Response,
     later: BackgroundTasks,
-    document: Annotated[Any, Described(Application), optional_json_body({"train with the fix": APPLICATION})] = None,
+    document: Annotated[Any, Described(Application), json_body({"train with the fix": APPLICATION})] = None,
     idempotency_key: Key = None,
 ) -> Job:
     """Make a job of the one that proposes a fix, with the fix applied; whatever is known about it so far."""

@@ -41,10 +41,10 @@ def _key(job_id: UUID, training: Training) -> BlobKey:
         raise NoModel(job_id, f"its mode is {training.mode!r}, and only jobs in mode 'train' keep their network")
     if training.state in UNFINISHED:
         raise NoModelYet(job_id, training.state)
-    if training.state != "succeeded" or training.trial_id is None:
-        told = training.error or {}
-        reason = f": {told.get('title')}. {told.get('detail', '')}".rstrip(". ") if told else ""
-        raise NoModel(job_id, f"it {_ENDED.get(training.state, training.state)}{reason}", training.error)
+    if training.state != "succeeded":
+        raise NoModel.ended(job_id, training.state, training.error)
+    if training.trial_id is None:
+        raise NoModel(job_id, "it has trained nothing")
     return model_of(job_id, training.trial_id)
 
 
@@ -61,6 +61,3 @@ def _filename(job_id: UUID, name: str | None) -> str:
     """The job's name in letters that every system takes, or its id."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name or "").strip("-.")[:_LONGEST_NAME]
     return f"{plain or job_id}.keras"
-
-
-_ENDED = {"failed": "failed", "cancelled": "was cancelled"}

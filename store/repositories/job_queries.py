@@ -128,8 +128,8 @@ def _select_jobs() -> Select[Any]:
 
 
 def _conditions(wanted: JobFilter) -> list[ColumnElement[bool]]:
-    equal = {"state": wanted.state, "verdict": wanted.verdict, "name": wanted.name}
-    equal |= {"batch_id": wanted.batch_id, "parent_id": wanted.parent_id}
+    columns = ("state", "verdict", "name", "batch_id", "parent_id")
+    equal = {column: getattr(wanted, column) for column in columns}
     conditions = [jobs.c[column] == value for column, value in equal.items() if value is not None]
     if wanted.code is not None:
         conditions.append(exists().where(findings.c.job_id == jobs.c.id, findings.c.code == wanted.code))
