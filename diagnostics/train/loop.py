@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 
@@ -13,8 +12,8 @@ from diagnostics.spec.training import Training
 from diagnostics.train.batches import Batches
 from diagnostics.train.callbacks import Callbacks
 from diagnostics.train.checkpoint import Checkpoint
+from diagnostics.train.compiling import compile_model
 from diagnostics.train.metrics import batch_value, metrics
-from diagnostics.train.schedules import learning_rate
 
 
 class Loop:
@@ -33,7 +32,7 @@ class Loop:
         self._training = training
         self._held_out = dataset.validation
         self._batches = Batches(dataset.train, training, seed)
-        _compile(model, training)
+        compile_model(model, training)
         self.callbacks = Callbacks(training.callbacks, model.optimizer)
         self._metrics = metrics(training.metrics, (None, *dataset.train.targets.shape[1:]), model.output.shape)
         self._run = self._compiled_run(dataset)
@@ -149,13 +148,3 @@ class Loop:
         parts = [np.arange(start, min(start + size, samples)) for start in range(0, samples, size)]
         total = sum(float(self._evaluate(*self._held_out.batch(part))) * len(part) for part in parts)
         self.stopped_early = self.callbacks.epoch_ended(total / samples)
-
-
-def _compile(model: Any, training: Training) -> None:
-    """Compiles the model with the user's optimizer, schedule and loss. Keras raises many kinds where it cannot."""
-    kind = keras.optimizers.get(training.optimizer.class_name)
-    rate = learning_rate(training.learning_rate)
-    optimizer = type(kind).from_config({**training.optimizer.config, "learning_rate": rate})
-    loss = keras.losses.get({"class_name": training.loss.class_name, "config": training.loss.config})
-    model.compile(optimizer=optimizer, loss=loss, jit_compile=False)  # in float16 it also scales the loss
-    model.optimizer.build(model.trainable_variables)
