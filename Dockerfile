@@ -14,7 +14,8 @@ RUN uv pip install --no-cache --python /opt/venv --no-deps --no-build-isolation 
     && /opt/venv/bin/python -m compileall -q .
 
 FROM python:3.12-slim-bookworm
-RUN useradd --uid 10001 --home-dir /var/lib/deadweight --create-home --shell /usr/sbin/nologin deadweight
+RUN useradd --uid 10001 --home-dir /var/lib/deadweight --create-home --shell /usr/sbin/nologin deadweight \
+    && install --directory --owner=10001 --group=10001 /blobs
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from diagnostics.intake import take_in
+from diagnostics.spec.errors import fault
 from diagnostics.spec.reading import check_storable, read_job
 from store.repositories.jobs import NewJob
 from store.settings import Settings
 
 
-def admitted(document: Any, settings: Settings, idempotency_key: str | None = None) -> NewJob:
+def admitted(
+    document: Any, settings: Settings, idempotency_key: str | None = None, parent_id: UUID | None = None
+) -> NewJob:
     """The job in a document. Raises SpecError with every fault that keeps it from being one."""
     check_storable(document)  # first, since it bounds the depth that all others see
     spec = read_job(document)
+    if spec.diagnosis.mode == "train" and not settings.blobs:
+        raise fault("/diagnosis/mode", "this server keeps no models, for its DEADWEIGHT_BLOBS is not set", "train")
     resolved = take_in(spec, settings.data_roots)
     asked = spec.diagnosis.device
     return NewJob(
@@ -22,4 +28,5 @@ def admitted(document: Any, settings: Settings, idempotency_key: str | None = No
         device=settings.auto_device if asked == "auto" else asked,
         name=spec.name,
         idempotency_key=idempotency_key,
+        parent_id=parent_id,
     )

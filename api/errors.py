@@ -48,6 +48,9 @@ SORTS: Mapping[type[Exception], Sort] = {
     refusals.NoSuchForm: Sort(406, "no-such-form", "The report cannot be given in this form"),
     refusals.NoReportYet: Sort(409, "no-report-yet", "There is no report yet"),
     refusals.NoReport: Sort(404, "no-report", "The job ended without a report"),
+    refusals.NoModelYet: Sort(409, "no-model-yet", "There is no model yet"),
+    refusals.NoModel: Sort(404, "no-model", "The job has no model"),
+    refusals.PatchConflict: Sort(409, "patch-conflict", "The patch does not apply"),
     refusals.BadParameter: Sort(400, "bad-parameter", "A parameter is not what it should be"),
 }
 UNAVAILABLE = Sort(503, "unavailable", "The database cannot be reached")

@@ -31,6 +31,8 @@ MATRIX: dict[str, Any] = {
     "matrix": {"/training/learning_rate": [0.1, 0.001], "/training/seed": [0, 1, 2]},
 }
 
+APPLICATION: dict[str, Any] = {"mode": "train", "name": "digits, mended"}
+
 SHOWN_JOB: dict[str, Any] = {
     "id": "0198c0de-0000-7000-8000-000000000001",
     "name": "digits, small network",

@@ -7,13 +7,16 @@ Refusal
 ├── NoSuchForm            the report has no such form, or the client takes none that it has
 ├── NoReportYet           the job has not ended
 ├── NoReport              the job ended without one
+├── NoModelYet            the job that trains it has not ended
+├── NoModel               the job trains none, or ended without one
+├── PatchConflict         a fix's patch does not apply to its own report
 └── BadParameter          a parameter of the address or a header
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from diagnostics.spec.errors import Problem, quote
@@ -68,10 +71,37 @@ class NoReport(Refusal):
     """The job ended without a report."""
 
     def __init__(self, job_id: UUID, state: str, error: dict[str, Any] | None) -> None:
-        reason = f": {error['title']}. {error.get('detail', '')}".rstrip(". ") if error else ""
-        super().__init__(f"job {job_id} {_ENDED[state]} and has no report{reason}")
+        super().__init__(f"job {job_id} {_ENDED[state]} and has no report{_reason(error)}")
         self.state = state
         self.error = error
+
+
+class NoModelYet(Refusal):
+    """The model will exist once the job has succeeded."""
+
+    def __init__(self, job_id: UUID, state: str) -> None:
+        super().__init__(f"job {job_id} is {state}; its model exists once it has succeeded")
+        self.state = state
+
+
+class NoModel(Refusal):
+    """The job has no model, and will never have one."""
+
+    def __init__(self, job_id: UUID, reason: str) -> None:
+        super().__init__(f"job {job_id} has no model: {reason}")
+
+    @classmethod
+    def ended(cls, job_id: UUID, state: str, error: dict[str, Any] | None) -> Self:
+        """For a job that did not succeed."""
+        return cls(job_id, f"it {_ENDED[state]}{_reason(error)}")
+
+
+class PatchConflict(Refusal):
+    """The patch was made for another spec than the one that it is to be applied to."""
+
+    def __init__(self, fix_id: UUID, job_id: UUID, reason: str) -> None:
+        super().__init__(f"the patch of fix {fix_id} does not apply to its job's report: {reason}")
+        self.job_id = job_id
 
 
 class BadParameter(Refusal):
@@ -80,6 +110,10 @@ class BadParameter(Refusal):
     def __init__(self, parameter: str, detail: str, value: str) -> None:
         super().__init__(f"{parameter}: {detail}")
         self.errors = [{"parameter": parameter, "detail": detail, "value": value}]
+
+
+def _reason(error: Mapping[str, Any] | None) -> str:
+    return f": {error['title']}. {error.get('detail', '')}".rstrip(". ") if error else ""
 
 
 def listed(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cli.commands import batch, demo, diagnose, jobs, report, rule, rules, submit, up, watch
+from cli.commands import apply, batch, demo, diagnose, jobs, model, report, rule, rules, submit, up, watch
 from cli.errors import UserError
 
 INTERRUPTED = 130
@@ -51,6 +51,8 @@ for name, command in (
     ("submit", submit.submit),
     ("watch", watch.watch),
     ("report", report.report),
+    ("apply", apply.apply),
+    ("model", model.model),
     ("jobs", jobs.jobs),
 ):
     app.command(name)(command)

@@ -17,4 +17,5 @@ ApiKey = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to the terminal.")]
 JobFile = Annotated[Path, typer.Argument(metavar="JOB", help="A job file, JSON or YAML.")]
+FixId = Annotated[uuid.UUID, typer.Argument(metavar="FIX", help="The fix's id, as the report has it.")]
 JobId = Annotated[uuid.UUID, typer.Argument(metavar="ID", help="The job's id.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -73,6 +74,17 @@ class Server:
         content = json.dumps(document, allow_nan=False).encode()
         headers["Content-Type"] = "application/json"
         return self._document(self._send("POST", path, content=content, headers=headers, once=key is None))
+
+    @contextmanager
+    def stream(self, path: str) -> Iterator[httpx.Response]:
+        """What is at a path, to be read piece by piece."""
+        try:
+            with self._client.stream("GET", path) as response:
+                if not response.is_success:
+                    response.read()
+                yield self._accepted(response)
+        except httpx.TransportError as error:
+            raise UserError(self._broken(error)) from error
 
     def _send(self, method: str, path: str, *, once: bool = False, **request: Any) -> httpx.Response:
         deadline = time.monotonic() + (AWAY_SECONDS if self._answered and not once else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from diagnostics.consult.case import Case, Conclude
 from diagnostics.consult.doctor import consult
@@ -17,10 +18,16 @@ Progress = Callable[[TrialPlan, int, int, float | None], None]
 RunTrial = Callable[[TrialPlan], TrialRecord]
 
 
-def diagnose(spec: ResolvedSpec, progress: Progress = lambda *_: None, run: RunTrial | None = None) -> Report:
+def diagnose(
+    spec: ResolvedSpec,
+    progress: Progress = lambda *_: None,
+    run: RunTrial | None = None,
+    model_file: Path | None = None,
+) -> Report:
     """Runs every trial that the doctor asks for, one after another; `progress(plan, steps, planned, loss)`.
 
-    `run` stands in for running a trial here, such as to take up the records of trials that were run before.
+    `run` stands in for running a trial here, such as to take up the records of trials that were run before. Without it,
+    the network of a job in mode `train` is written to `model_file`.
     """
     case = Case(id=str(uuid.uuid4()), spec=spec)
     while True:
@@ -29,5 +36,6 @@ def diagnose(spec: ResolvedSpec, progress: Progress = lambda *_: None, run: RunT
             return answer.report
         known = {record.key for record in case.records}
         for plan in (plan for plan in answer.plans if plan.key not in known):
-            record = run(plan) if run else run_trial(plan, progress=partial(progress, plan))
+            wanted = model_file if plan.is_users_training else None
+            record = run(plan) if run else run_trial(plan, progress=partial(progress, plan), model_file=wanted)
             case = Case(case.id, spec, (*case.records, record), case.trial_ids)

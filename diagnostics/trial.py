@@ -42,6 +42,11 @@ class TrialPlan(Observation):
         """The steps of a run of so many that the share amounts to, none cut off where they are few."""
         return max(min(FEW_STEPS, planned_steps), math.ceil(self.share * planned_steps))
 
+    @property
+    def is_users_training(self) -> bool:
+        """Whether this is the whole run that a job in mode `train` asks for: the one whose network the user wants."""
+        return self.role == "reference" and self.spec.diagnosis.mode == "train"
+
 
 class Fault(Observation):
     """Why a trial could not be run as asked: the user's doing, told in the user's terms."""
@@ -57,6 +62,7 @@ class TrialRecord(Observation):
     `metrics` holds the user's metrics, each on that batch alone, and `gradient_norms` the norm of the whole gradient.
     `learned_at_step` is where the network was first known to learn, whatever came of it later.
     `planned_steps` is what the user's own epochs amount to; `truncated` says what cut the trial short, if anything.
+    `resumed_at_steps` are those from which it went on in another process, after the one before was lost.
     """
 
     key: str
@@ -86,4 +92,5 @@ class TrialRecord(Observation):
     one_batch: OneBatch | None = None
     fault: Fault | None = None
     truncated: str | None = None
+    resumed_at_steps: tuple[int, ...] = ()
     timings: dict[str, float] = {}

@@ -28,6 +28,20 @@ def _with_driver(url: str) -> str:
     raise ValueError("a PostgreSQL address is needed, such as postgresql://user:password@host:5432/deadweight")
 
 
+def _blob_location(location: str) -> str:
+    """A folder by its whole path, or a URI that fsspec can open with what is installed."""
+    scheme, separator, _ = location.partition("://")
+    if not separator:
+        return str(Path(location).expanduser().resolve()) if location else ""
+    from fsspec import get_filesystem_class
+
+    try:
+        get_filesystem_class(scheme)
+    except (ImportError, ValueError) as error:
+        raise ValueError(f"blobs cannot be kept at {scheme}://: {error}") from error
+    return location
+
+
 Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_listed)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -54,6 +68,14 @@ class Settings(BaseSettings):
         default=(),
         description="Folders inside which a job may name local files, with commas or the system's path separator "
         "between them. Empty: no local paths at all.",
+    )
+    blobs: Annotated[str, AfterValidator(_blob_location)] = Field(
+        default="",
+        description="Where checkpoints and trained models are kept: a folder that the API and all workers share, or a "
+        "URI such as s3://bucket/folder. Empty: jobs in mode `train` are refused.",
+    )
+    checkpoint_seconds: Seconds = Field(
+        default=60, description="How often a trial of a job in mode `train` is saved, so that it need not begin again."
     )
     auto_device: Device = Field(default="cpu", description="The queue of jobs that leave the device open.")
     gpus: Names = Field(

@@ -54,10 +54,10 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def settings(servers: EmbeddedServers, data_root: Path) -> Settings:
+def settings(servers: EmbeddedServers, data_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Those of an installation on the session's servers."""
-    ends = servers.endpoints
-    return Settings(database_url=ends.database_url, broker_url=ends.broker_url, data_roots=(data_root,))
+    ends, blobs = servers.endpoints, str(tmp_path_factory.mktemp("blobs"))
+    return Settings(database_url=ends.database_url, broker_url=ends.broker_url, data_roots=(data_root,), blobs=blobs)
 
 
 @pytest.fixture(scope="session")

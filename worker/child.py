@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from store.blobs import Blobs, blobs_of
 from store.db import connect
 from store.queue import Queue
 from store.settings import Settings
@@ -26,6 +27,7 @@ class Child:
     engine: Engine
     queue: Queue
     device: str
+    blobs: Blobs | None = None
 
     @property
     def name(self) -> str:
@@ -42,7 +44,7 @@ def start_child(settings: Settings, slot: int, children: int) -> Child:
         "child %d in slot %d is ready on %s after %.1f s (CUDA_VISIBLE_DEVICES=%s)",
         os.getpid(), slot, device, time.monotonic() - before, os.environ["CUDA_VISIBLE_DEVICES"],
     )  # fmt: skip
-    return Child(settings, connect(settings), Queue(settings.broker_url), device)
+    return Child(settings, connect(settings), Queue(settings.broker_url), device, blobs_of(settings))
 
 
 def _import_tensorflow() -> str:

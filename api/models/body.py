@@ -39,5 +39,5 @@ class Described:
 
 
 def json_body(examples: dict[str, Any]) -> Any:
-    """A required JSON body with examples by title."""
+    """A JSON body with examples by title, required where the parameter has no default."""
     return Body(openapi_examples={title: {"summary": title, "value": value} for title, value in examples.items()})

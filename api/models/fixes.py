@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.models.body import Answer, Described
 from api.models.lists import TimedQuery
 from api.models.text import Word
 from diagnostics.findings import Severity
 from diagnostics.report.model import Effect, FixStatus, Safety
+from diagnostics.spec.diagnosis import Mode
+from diagnostics.spec.job import Title
 from store.repositories import fixes
 from store.repositories.fixes import FixFilter
 
@@ -39,6 +41,15 @@ class Fix(Answer):
     @classmethod
     def of(cls, fix: fixes.Fix) -> Self:
         return cls.model_validate({**vars(fix), "job": fix.job_id})
+
+
+class Application(BaseModel):
+    """How a fix is to be applied; what is left out is as in the job that proposes it."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+
+    mode: Annotated[Mode | None, Field(description="`train`: the whole run, whose network is kept.")] = None
+    name: Annotated[Title | None, Field(description="The new job's name.")] = None
 
 
 class FixQuery(TimedQuery):

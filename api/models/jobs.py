@@ -63,8 +63,9 @@ class JobQuery(TimedQuery):
     verdict: Verdict | None = None
     code: Annotated[Word | None, Field(description="Jobs with a finding of this rule.")] = None
     batch: UUID | None = None
+    parent: Annotated[UUID | None, Field(description="Jobs that apply a fix of this one.")] = None
     name: Annotated[Word | None, Field(description="The exact name.")] = None
 
     def filter(self) -> JobFilter:
-        given = self.model_dump(exclude={"limit", "cursor", "batch"})
-        return JobFilter(**given, batch_id=self.batch)
+        given = self.model_dump(exclude={"limit", "cursor", "batch", "parent"})
+        return JobFilter(**given, batch_id=self.batch, parent_id=self.parent)

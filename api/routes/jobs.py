@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Header, Query, Response
+from fastapi import APIRouter, BackgroundTasks, Query, Response
 
 from api import cursors
 from api.admission import admitted
@@ -13,6 +13,7 @@ from api.documented import problems
 from api.examples import JOB
 from api.models.body import Described, Listed, json_body
 from api.models.jobs import Job, JobQuery
+from api.routes.keys import Key
 from api.routes.reading import reads_json
 from api.services import Given
 from diagnostics.spec.job import JobSpec
@@ -20,17 +21,6 @@ from store.queue import ADVANCE_JOB
 from store.repositories import job_queries, jobs
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
-
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=255,
-        pattern=r"^[ -~]+$",
-        description="Printable ASCII. The same key with the same body makes one job, however often it is sent.",
-    ),
-]
 
 
 @router.post("", status_code=202, dependencies=[reads_json], responses=problems(400, 409, 413, 415, 422))
@@ -73,12 +63,14 @@ def cancel_job(job_id: UUID, given: Given, later: BackgroundTasks) -> Job:
         running = jobs.cancel(connection, job_id)
         job = job_queries.get(connection, job_id)
     later.add_task(given.queue.revoke, running)
+    later.add_task(given.forget, job_id)
     return Job.of(job)
 
 
 @router.delete("/{job_id}", status_code=204, responses=problems(404))
 def delete_job(job_id: UUID, given: Given, later: BackgroundTasks) -> None:
-    """Delete a job with its trials and its report, stopping it first where it runs."""
+    """Delete a job with its trials, its report and its model, stopping it first where it runs."""
     with given.transaction() as connection:
         running = jobs.remove(connection, job_id)
     later.add_task(given.queue.revoke, running)
+    later.add_task(given.forget, job_id)

@@ -16,3 +16,11 @@ async def _declared_json(request: Request) -> None:
 
 
 reads_json = Depends(_declared_json)
+
+
+async def _nothing_or_declared_json(request: Request) -> None:
+    if await request.body():
+        await _declared_json(request)
+
+
+may_read_json = Depends(_nothing_or_declared_json)

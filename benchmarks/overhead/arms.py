@@ -24,6 +24,7 @@ from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.probes.probe import Probe
 from diagnostics.train.loop import Loop
 from diagnostics.train.run import Run
+from diagnostics.train.stopwatch import Stopwatch
 from diagnostics.trial import TrialPlan
 
 _HELD_OUT = 256
@@ -41,7 +42,9 @@ def watched(work: Workload) -> float:
     plan = TrialPlan(key="reference", role="reference", seed=0, spec=spec, horizon=None, stop_early=False)
     started = time.monotonic()
     loop = Loop(network.model, spec.training, dataset, 0)
-    run = Run(plan, loop, Probe(graph, network, dataset, spec.training, work.steps), started, lambda *_: None)
+    run = Run(
+        plan, loop, Probe(graph, network, dataset, spec.training, work.steps), Stopwatch(started), lambda *_: None
+    )
     run.to_the_end()
     _check(loop.step, work)
     return time.monotonic() - started

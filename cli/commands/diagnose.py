@@ -6,6 +6,7 @@ import os
 import sys
 import warnings
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,6 +30,9 @@ def diagnose(
     job: JobFile,
     format: Annotated[Format, typer.Option(help="The form of the report.")] = Format.text,  # noqa: A002
     output: Output = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where a job in mode `train` leaves its network, a .keras file.")
+    ] = None,
 ) -> None:
     """Diagnose a job in this process, without a server.
 
@@ -42,17 +46,31 @@ def diagnose(
     from diagnostics.spec.reading import read_job
 
     check_output(output)
+    check_output(model)
     try:
         spec = take_in(read_job(job_file.read(job)), roots=None)
     except SpecError as error:
         raise job_file.problems_in(job, error) from error
-    report = _run(spec, job.name)
+    if model is not None:
+        _check_model(model, spec)
+    report = _run(spec, job.name, model)
     deliver(_shown(report, format), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
     raise typer.Exit(outcome.exit_status(report.verdict.state, errors_found))
 
 
-def _run(spec: ResolvedSpec, title: str) -> Report:
+def _check_model(file: Path, spec: ResolvedSpec) -> None:
+    """Raises UserError where no network will be there to write, or Keras would not write it."""
+    from cli.errors import UserError
+
+    if spec.diagnosis.mode != "train":
+        told = "a diagnosis stops where it knows enough, so it has no model to keep"
+        raise UserError(f"--model {file}: {told}; set `diagnosis: {{mode: train}}` in the job for the whole training")
+    if file.suffix != ".keras":
+        raise UserError(f"--model {file}: the name of a Keras model ends in .keras")
+
+
+def _run(spec: ResolvedSpec, title: str, model: Path | None) -> Report:
     from cli.progress import Standing, display
     from cli.quiet import native_stderr_closed
 
@@ -69,7 +87,7 @@ def _run(spec: ResolvedSpec, title: str) -> Report:
         def progress(plan: Any, done: int, planned: int, loss: float | None) -> None:
             shown.show("job", Standing(spec.name or title, f"{plan.role.replace('_', ' ')} trial", done, planned, loss))
 
-        report = run(spec, progress)
+        report = run(spec, progress, model_file=model)
         verdict = report.verdict.state.replace("_", " ")
         shown.show("job", Standing(spec.name or title, verdict, report.verdict.steps_spent, ended=True))
         return report

@@ -36,10 +36,15 @@ class Part:
         return f"{self.name.lower().replace(' ', '-')}.log"
 
 
-def settings_of(endpoints: Endpoints, roots: Sequence[str]) -> dict[str, str]:
-    """The settings that every part shares; an empty list of roots leaves the environment's own in force."""
+def settings_of(endpoints: Endpoints, roots: Sequence[str], blobs: Path) -> dict[str, str]:
+    """The settings that every part shares; an empty list of roots leaves the environment's own in force.
+
+    So does a place for blobs that the environment names.
+    """
     listed = {"DEADWEIGHT_DATA_ROOTS": os.pathsep.join(roots)} if roots else {}
-    return {"DEADWEIGHT_DATABASE_URL": endpoints.database_url, "DEADWEIGHT_BROKER_URL": endpoints.broker_url, **listed}
+    kept = {} if os.environ.get("DEADWEIGHT_BLOBS") else {"DEADWEIGHT_BLOBS": str(blobs)}
+    servers = {"DEADWEIGHT_DATABASE_URL": endpoints.database_url, "DEADWEIGHT_BROKER_URL": endpoints.broker_url}
+    return {**servers, **listed, **kept}
 
 
 def environment_of(mark: str, settings: dict[str, str] | None = None) -> dict[str, str]:

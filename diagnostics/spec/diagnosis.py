@@ -8,6 +8,8 @@ from pydantic import Field
 
 from diagnostics.spec.part import Part
 
+Mode = Literal["diagnose", "train"]
+
 
 class Budget(Part):
     """The most that the whole diagnosis may spend: optimiser steps (auto: the planned run, at least 2,000), seconds."""
@@ -19,7 +21,7 @@ class Budget(Part):
 class Diagnosis(Part):
     """Options of the diagnosis itself."""
 
-    mode: Literal["diagnose", "train"] = "diagnose"
+    mode: Mode = "diagnose"
     replicates: Literal["auto"] | Annotated[int, Field(ge=0, le=32)] = "auto"
     prove: bool = True
     budget: Budget = Budget()

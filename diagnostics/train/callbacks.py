@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from diagnostics.spec.training import Callback, EarlyStopping, ReduceOnPlateau
+from diagnostics.train.checkpoint import Watched
 
 
 @dataclass
@@ -53,3 +55,12 @@ class Callbacks:
                         self.optimizer.learning_rate = max(rate * factor, lowest)
                         watch.waited = 0
         return stop
+
+    def watched(self) -> tuple[Watched, ...]:
+        """Where each stands; the rate that they have set is the optimizer's."""
+        return tuple(Watched(best=watch.best, waited=watch.waited) for watch in self._watches)
+
+    def take_up(self, watched: Sequence[Watched]) -> None:
+        """Puts each where it stood."""
+        for watch, before in zip(self._watches, watched, strict=True):
+            watch.best, watch.waited = before.best, before.waited

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 
@@ -12,8 +11,9 @@ from diagnostics.data.dataset import LoadedDataset
 from diagnostics.spec.training import Training
 from diagnostics.train.batches import Batches
 from diagnostics.train.callbacks import Callbacks
+from diagnostics.train.checkpoint import Checkpoint
+from diagnostics.train.compiling import compile_model
 from diagnostics.train.metrics import batch_value, metrics
-from diagnostics.train.schedules import learning_rate
 
 
 class Loop:
@@ -32,8 +32,8 @@ class Loop:
         self._training = training
         self._held_out = dataset.validation
         self._batches = Batches(dataset.train, training, seed)
-        _compile(model, training)
-        self._callbacks = Callbacks(training.callbacks, model.optimizer)
+        compile_model(model, training)
+        self.callbacks = Callbacks(training.callbacks, model.optimizer)
         self._metrics = metrics(training.metrics, (None, *dataset.train.targets.shape[1:]), model.output.shape)
         self._run = self._compiled_run(dataset)
         self._evaluate = tf.function(self._loss_in_inference_mode, reduce_retracing=True, autograph=False)
@@ -64,11 +64,35 @@ class Loop:
         last = min(position + target - self.step, self.steps_per_epoch)
         for stack in self._batches.stacks(epoch, position, last):
             figures = self._run(*stack).numpy()
-            series = (self.losses, self.gradient_norms, *self.metrics.values())
-            for values, column in zip(series, figures.T, strict=True):
+            for values, column in zip(self.series.values(), figures.T, strict=True):
                 values.extend(column.tolist())
         if last == self.steps_per_epoch:
             self._end_epoch()
+
+    @property
+    def series(self) -> dict[str, list[float]]:
+        """All that grows by a figure a step, by name."""
+        named = {f"metric/{name}": values for name, values in self.metrics.items()}
+        return {"loss": self.losses, "gradient_norm": self.gradient_norms, **named}
+
+    @property
+    def variables(self) -> list[Any]:
+        """All that training changes: weights, statistics, states of random generators, what the optimizer keeps."""
+        return [*self._model.variables, *self._model.optimizer.variables]
+
+    def take_up(self, checkpoint: Checkpoint) -> bool:
+        """Goes on from where a loop like this one was; False, and nothing changed, where it was not like this one."""
+        watched, variables = checkpoint.state.callbacks, self.variables
+        if not checkpoint.fits(self.series, variables) or len(watched) != len(self._training.callbacks):
+            return False
+        for variable, raw in zip(variables, checkpoint.variables, strict=True):
+            like = variable.numpy()
+            variable.assign(np.frombuffer(raw, like.dtype).reshape(like.shape))
+        for name, values in self.series.items():
+            values[:] = checkpoint.series[name]
+        self.stopped_early = checkpoint.state.stopped_early
+        self.callbacks.take_up(watched)
+        return True
 
     def _compiled_run(self, dataset: LoadedDataset) -> Any:
         """Takes as many steps as it is given batches; returns their figures `(steps, 2 + metrics)`."""
@@ -123,14 +147,4 @@ class Loop:
         size, samples = self._training.batch_size, len(self._held_out)
         parts = [np.arange(start, min(start + size, samples)) for start in range(0, samples, size)]
         total = sum(float(self._evaluate(*self._held_out.batch(part))) * len(part) for part in parts)
-        self.stopped_early = self._callbacks.epoch_ended(total / samples)
-
-
-def _compile(model: Any, training: Training) -> None:
-    """Compiles the model with the user's optimizer, schedule and loss. Keras raises many kinds where it cannot."""
-    kind = keras.optimizers.get(training.optimizer.class_name)
-    rate = learning_rate(training.learning_rate)
-    optimizer = type(kind).from_config({**training.optimizer.config, "learning_rate": rate})
-    loss = keras.losses.get({"class_name": training.loss.class_name, "config": training.loss.config})
-    model.compile(optimizer=optimizer, loss=loss, jit_compile=False)  # in float16 it also scales the loss
-    model.optimizer.build(model.trainable_variables)
+        self.stopped_early = self.callbacks.epoch_ended(total / samples)

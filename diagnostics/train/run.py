@@ -15,7 +15,9 @@ from diagnostics.observations import Snapshot
 from diagnostics.probes.probe import Probe
 from diagnostics.probes.schedule import at_once, next_probe, sooner
 from diagnostics.train.cannot_run import accepted_by_keras
+from diagnostics.train.keeper import Keeper
 from diagnostics.train.loop import Loop
+from diagnostics.train.stopwatch import Stopwatch
 from diagnostics.trial import TrialPlan
 
 Progress = Callable[[int, int, float | None], None]
@@ -24,19 +26,17 @@ _SEGMENT_SECONDS = 0.5  # between two reports of progress, once the pace is know
 
 @dataclass
 class Run:
-    """One trial, `started` seconds ago by the monotonic clock, and what came of it so far."""
+    """One trial and what came of it so far; `keeper` keeps it across processes."""
 
     plan: TrialPlan
     loop: Loop
     probe: Probe
-    started: float
+    clock: Stopwatch
     progress: Progress
+    keeper: Keeper = field(default_factory=Keeper)
     snapshots: list[Snapshot] = field(default_factory=list)
     learned_at_step: int | None = None
-    training_seconds: float = 0.0  # without the first step, which compiles
-    probing_seconds: float = 0.0
-    first_step_seconds: float = 0.0
-    until_first_step_seconds: float = 0.0
+    resumed_at_steps: tuple[int, ...] = ()
 
     @property
     def horizon(self) -> int:
@@ -48,21 +48,17 @@ class Run:
         return min(ends)
 
     @property
-    def seconds_per_step(self) -> float | None:
-        """The pace after the first step."""
-        return self.training_seconds / (self.loop.step - 1) if self.loop.step > 1 else None
-
-    @property
     def truncated(self) -> str | None:
         """What cuts the trial short before its horizon, if anything."""
-        if self.plan.seconds is None or time.monotonic() - self.started <= self.plan.seconds:
+        if self.plan.seconds is None or self.clock.seconds <= self.plan.seconds:
             return None
         return f"the budget of {self.plan.seconds:g} seconds ended at step {self.loop.step}"
 
     def to_the_end(self) -> tuple[Decision, str | None]:
         """The verdict, and what cut the trial short. Raises CannotRun, and whatever `progress` raises."""
         self.progress(0, self.horizon, None)
-        self._look()
+        self._look()  # a run that is taken up too: its figures are told against those before training
+        self.keeper.take_up(self)
         while True:
             truncated = self._train_to(self._next_look)
             self._look()
@@ -72,16 +68,18 @@ class Run:
 
     @property
     def _next_look(self) -> int:
-        step = next_probe(self.loop.step, self.loop.steps_per_epoch, self.horizon)
+        last = self.snapshots[-1]
+        step = next_probe(last.step, self.loop.steps_per_epoch, self.horizon)
         if self._ends_once_confirmed:
-            return at_once(self.loop.step, step)
-        return sooner(self.loop.step, step) if names_one_class(self.snapshots[-1]) else step
+            return at_once(last.step, step)
+        return sooner(last.step, step) if names_one_class(last) else step
 
     @property
     def _ends_once_confirmed(self) -> bool:
         """Whether the last look showed what ends the trial as soon as one more look confirms it."""
-        ends_early = self.plan.stop_early and (self.plan.follow_to or 0) <= self.loop.step
-        return ends_early and self.loop.step >= EARLIEST_LEARNING_STEP and learned(self.snapshots)
+        seen = self.snapshots[-1].step
+        ends_early = self.plan.stop_early and (self.plan.follow_to or 0) <= seen
+        return ends_early and seen >= EARLIEST_LEARNING_STEP and learned(self.snapshots)
 
     def _decide(self, truncated: str | None) -> Decision | None:
         """The verdict, once the trial has reached its end or no further step could change it."""
@@ -115,6 +113,7 @@ class Run:
     def _train_to(self, target: int) -> str | None:
         """Steps on to `target`; why it stopped short, if it did. The probe sees what the very last step changes."""
         while self.loop.step < target and not self.loop.ended and not self._diverged:
+            self.keeper.keep_if_due(self)  # not after the last step: what that changed is for the next look to tell
             if self.loop.step == target - 1:
                 self._before_last_step()
             self._train_segment(max(target - 1, self.loop.step + 1))
@@ -124,30 +123,23 @@ class Run:
         return None
 
     def _before_last_step(self) -> None:
-        before = time.monotonic()
-        self.probe.before_step()
-        self.probing_seconds += time.monotonic() - before
+        with self.clock.probing():
+            self.probe.before_step()
 
     def _train_segment(self, target: int) -> None:
         before, at = time.monotonic(), self.loop.step
-        pace = self.seconds_per_step
+        pace = self.clock.seconds_per_step
         segment = max(1, int(_SEGMENT_SECONDS / pace)) if pace else 1
         accepted_by_keras(partial(self.loop.advance, min(target, at + segment)), "/training")
-        took = time.monotonic() - before
-        if at == 0:
-            self.first_step_seconds, self.until_first_step_seconds = took, time.monotonic() - self.started
-        else:
-            self.training_seconds += took
+        self.clock.trained(self.loop.step - at, time.monotonic() - before)
 
     def _look_again(self) -> None:
         """In whole, where the last look was brief: it is the one that the rules read."""
-        before = time.monotonic()
-        self.snapshots[-1] = accepted_by_keras(partial(self.probe.whole, self.snapshots[-1]), "/training")
-        self.probing_seconds += time.monotonic() - before
+        with self.clock.probing():
+            self.snapshots[-1] = accepted_by_keras(partial(self.probe.whole, self.snapshots[-1]), "/training")
 
     def _look(self) -> None:
         if self.snapshots and self.snapshots[-1].step == self.loop.step:
             return
-        before = time.monotonic()
-        self.snapshots.append(accepted_by_keras(partial(self.probe.snapshot, self.loop.step), "/training"))
-        self.probing_seconds += time.monotonic() - before
+        with self.clock.probing():
+            self.snapshots.append(accepted_by_keras(partial(self.probe.snapshot, self.loop.step), "/training"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from pathlib import Path
 
 import keras
 
@@ -22,8 +23,11 @@ from diagnostics.spec.errors import SpecError
 from diagnostics.train.after import After, look_into
 from diagnostics.train.cannot_run import CannotRun, accepted_by_keras
 from diagnostics.train.environment import environment
+from diagnostics.train.keeper import Checkpoints, Keeper
 from diagnostics.train.loop import Loop
 from diagnostics.train.run import Progress, Run
+from diagnostics.train.stopwatch import Stopwatch
+from diagnostics.train.trained import save_trained
 from diagnostics.trial import Fault, TrialPlan, TrialRecord
 
 
@@ -32,10 +36,14 @@ def run_trial(
     roots: Roots = None,
     limits: Limits = Limits(),  # noqa: B008
     progress: Progress = lambda *_: None,
+    checkpoints: Checkpoints | None = None,
+    model_file: Path | None = None,
 ) -> TrialRecord:
     """Opens the data, builds, trains and probes. What is wrong with the spec or the data ends up in the record.
 
     `progress(steps, planned, loss)` is called about twice a second; what it raises ends the trial and passes through.
+    With `checkpoints`, a trial whose process was lost goes on from the last one. A network that was trained is written
+    to `model_file`, a `.keras` archive.
     """
     started, dataset = time.monotonic(), None
     try:
@@ -43,10 +51,12 @@ def run_trial(
         opened_seconds = time.monotonic() - started
         graph = graph_of(plan.spec, dataset.facts.input_shape)
         network, loop, probe = _prepare(plan, graph, dataset, roots)
-        run = Run(plan, loop, probe, started, progress)
+        run = Run(plan, loop, probe, Stopwatch(started), progress, Keeper(checkpoints))
         decision, truncated = run.to_the_end()
     except CannotRun as error:
         return _invalid(plan, error.fault, time.monotonic() - started, dataset)
+    if model_file is not None:
+        save_trained(network.model, plan.spec.training, model_file)
     before = time.monotonic()
     after = look_into(run, decision, graph, network, dataset, lambda: _drawn(plan, graph, dataset, roots))
     timings = {"dataset": opened_seconds, "after": time.monotonic() - before}
@@ -136,22 +146,24 @@ def _record(
     after: After,
     timings: dict[str, float],
 ) -> TrialRecord:
-    plan, loop = run.plan, run.loop
-    timings |= {"training": run.training_seconds, "probes": run.probing_seconds}
-    timings |= {"first_step": run.first_step_seconds, "until_first_step": run.until_first_step_seconds}
+    plan, loop, clock = run.plan, run.loop, run.clock
+    timings |= {"training": clock.training_seconds, "probes": clock.probing_seconds}
+    timings |= {"first_step": clock.first_step_seconds, "until_first_step": clock.until_first_step_seconds}
+    timings |= {"checkpoints": clock.checkpoint_seconds} if clock.checkpoint_seconds else {}
     facts = dataset.facts.model_copy(update={"signal": after.signal})
     return TrialRecord(
         key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
         verdict=decision.state, reason=decision.reason, confidence=decision.confidence,
         decided_at_step=run.learned_at_step or loop.step, learned_at_step=run.learned_at_step,
         steps=loop.step, planned_steps=loop.planned_steps,
-        seconds=time.monotonic() - run.started, seconds_per_step=run.seconds_per_step,
+        seconds=clock.seconds, seconds_per_step=clock.seconds_per_step,
         parameters=int(network.model.count_params()),
         trainable_parameters=sum(int(weight.numpy().size) for weight in network.model.trainable_weights),
         dataset=facts, environment=environment(), losses=tuple(loop.losses), snapshots=tuple(run.snapshots),
         metrics={name: tuple(values) for name, values in loop.metrics.items()}, order_seed=plan.order_seed,
         gradient_norms=tuple(loop.gradient_norms), steps_per_epoch=loop.steps_per_epoch,
         ablations=after.ablations, one_batch=after.one_batch, truncated=truncated, timings=timings,
+        resumed_at_steps=run.resumed_at_steps,
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, exists, select
 
+from store.errors import NotStored
 from store.repositories.pages import Page, Place, after_place, page, within
-from store.tables import findings, fixes
+from store.tables import findings, fixes, jobs
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,24 @@ class FixFilter:
     severity: str | None = None
     created_after: datetime | None = None
     created_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fix's patch, and the spec that it is to be applied to: that of the report which proposes it."""
+
+    job_id: UUID
+    patch: list[dict[str, Any]]
+    spec: dict[str, Any]
+
+
+def change(connection: Connection, fix_id: UUID) -> Change:
+    """Raises NotStored where there is no such fix."""
+    statement = select(fixes.c.job_id, fixes.c.patch, jobs.c.report["spec"]).join(jobs).where(fixes.c.id == fix_id)
+    row = connection.execute(statement).first()
+    if row is None:
+        raise NotStored("fix", fix_id)
+    return Change(*row)
 
 
 def page_of(connection: Connection, wanted: FixFilter, limit: int, after: Place | None) -> Page[Fix, Place]:

@@ -43,6 +43,7 @@ class JobFilter:
     verdict: str | None = None
     code: str | None = None
     batch_id: UUID | None = None
+    parent_id: UUID | None = None
     name: str | None = None
     created_after: datetime | None = None
     created_before: datetime | None = None
@@ -55,6 +56,17 @@ class ReportText:
     state: State
     text: str | None
     error: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Training:
+    """What is known of the model that a job trains; `trial_id` is its reference trial, once that has succeeded."""
+
+    name: str | None
+    state: State
+    mode: str
+    error: dict[str, Any] | None
+    trial_id: UUID | None
 
 
 def get(connection: Connection, job_id: UUID) -> Job:
@@ -83,6 +95,17 @@ def report(connection: Connection, job_id: UUID) -> ReportText:
     return ReportText(*row)
 
 
+def training(connection: Connection, job_id: UUID) -> Training:
+    """Raises NotStored where there is no such job."""
+    mode = jobs.c.resolved["diagnosis"]["mode"].as_string()
+    reference = (trials.c.job_id == jobs.c.id) & (trials.c.role == "reference") & (trials.c.state == "succeeded")
+    columns = (jobs.c.name, jobs.c.state, mode, jobs.c.error, trials.c.id)
+    row = connection.execute(select(*columns).join(trials, reference, isouter=True).where(jobs.c.id == job_id)).first()
+    if row is None:
+        raise NotStored("job", job_id)
+    return Training(*row)
+
+
 def exists_job(connection: Connection, job_id: UUID) -> bool:
     """Whether there is such a job."""
     return bool(connection.scalar(select(exists().where(jobs.c.id == job_id))))
@@ -105,7 +128,8 @@ def _select_jobs() -> Select[Any]:
 
 
 def _conditions(wanted: JobFilter) -> list[ColumnElement[bool]]:
-    equal = {"state": wanted.state, "verdict": wanted.verdict, "batch_id": wanted.batch_id, "name": wanted.name}
+    columns = ("state", "verdict", "name", "batch_id", "parent_id")
+    equal = {column: getattr(wanted, column) for column in columns}
     conditions = [jobs.c[column] == value for column, value in equal.items() if value is not None]
     if wanted.code is not None:
         conditions.append(exists().where(findings.c.job_id == jobs.c.id, findings.c.code == wanted.code))

@@ -41,7 +41,7 @@ def create(connection: Connection, job: NewJob) -> UUID:
     Raises:
         KeyReused: the key came before with another spec.
     """
-    digest = _digest(job.spec) if job.idempotency_key is not None else None
+    digest = _digest(job) if job.idempotency_key is not None else None
     statement = (
         insert(jobs)
         .values(**vars(job), request_digest=digest, advance_due_at=func.now(), published_at=func.now())
@@ -112,7 +112,8 @@ def _with_key(connection: Connection, key: str | None, digest: str | None) -> UU
     return row.id if row is not None else None
 
 
-def _digest(spec: Document) -> str:
-    """The same for the same spec, however its keys were ordered and its text was laid out."""
-    canonical = json.dumps(spec, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def _digest(job: NewJob) -> str:
+    """The same for the same spec and parent, however the spec's keys were ordered and its text was laid out."""
+    request = job.spec if job.parent_id is None else {"spec": job.spec, "parent": str(job.parent_id)}
+    canonical = json.dumps(request, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

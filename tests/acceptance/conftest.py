@@ -33,6 +33,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             "DEADWEIGHT_DATABASE_URL": servers.endpoints.database_url,
             "DEADWEIGHT_BROKER_URL": servers.endpoints.broker_url,
             "DEADWEIGHT_DATA_ROOTS": str(folder),
+            "DEADWEIGHT_BLOBS": str(folder / "blobs"),
+            "DEADWEIGHT_CHECKPOINT_SECONDS": "0.5",
             "DEADWEIGHT_LEASE_SECONDS": str(LEASE_SECONDS),
             "DEADWEIGHT_REPUBLISH_SECONDS": "1",
             "DEADWEIGHT_SWEEP_SECONDS": "0.2",
@@ -42,6 +44,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             database_url=servers.endpoints.database_url,
             broker_url=servers.endpoints.broker_url,
             data_roots=(folder,),
+            blobs=str(folder / "blobs"),
         )
         engine = connect(settings)
         running = Installation(servers, settings, environment, folder, engine, Queue(settings.broker_url))

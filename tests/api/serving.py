@@ -30,6 +30,7 @@ def environment_of(settings: Settings) -> Mapping[str, str]:
         **os.environ,
         "DEADWEIGHT_DATABASE_URL": settings.database_url,
         "DEADWEIGHT_BROKER_URL": settings.broker_url,
+        "DEADWEIGHT_BLOBS": settings.blobs,
         "DEADWEIGHT_DATA_ROOTS": os.pathsep.join(str(root) for root in settings.data_roots),
     }
 

@@ -38,6 +38,7 @@ def known(engine: Engine) -> dict[str, str]:
         "job_id": str(everything.job_id),
         "trial_id": str(everything.trial_id),
         "batch_id": str(batch.id),
+        "fix_id": everything.report.fixes[0].id,
         "code": "TRN404",
     }
 

@@ -1,5 +1,7 @@
 import json
 
+import keras
+import numpy as np
 import pytest
 
 from diagnostics.report.model import Report
@@ -84,3 +86,28 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(run, write, tm
     shown = run("diagnose", write("learns"), "--output", tmp_path / "nowhere" / "report.txt")
     assert shown.returncode == 2
     assert "cannot be written" in shown.stderr
+
+
+def test_a_training_leaves_its_network(run, write, tmp_path):
+    job = write("trained", diagnosis={"mode": "train"})
+    shown = run("diagnose", job, "--model", tmp_path / "model.keras")
+    assert shown.returncode == 0, shown.stderr
+    model = keras.models.load_model(tmp_path / "model.keras")
+    assert [layer.name for layer in model.layers] == ["point", "hidden", "answer"]
+    with np.load(job.parent / "points.npz") as data:
+        right = model.predict(data["x"], verbose=0).argmax(axis=1) == data["y"]
+    assert right.mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    ("mode", "file", "complaint"),
+    [
+        ("diagnose", "model.keras", "set `diagnosis: {mode: train}` in the job"),
+        ("train", "model.h5", "the name of a Keras model ends in .keras"),
+        ("train", "nowhere/model.keras", "cannot be written"),
+    ],
+)
+def test_a_model_that_cannot_be_is_told_before_the_work(run, write, tmp_path, mode, file, complaint):
+    shown = run("diagnose", write("trained", diagnosis={"mode": mode}), "--model", tmp_path / file)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert complaint in shown.stderr

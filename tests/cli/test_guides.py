@@ -36,6 +36,9 @@ def test_the_commands_of_the_http_guide_run(stack, data_folder, environment):
         "the same job",
         "NOT LEARNING",
         "DAT201",
+        "a child of the first",
+        "model: 200",
+        "/docs#no-model",
         '"next_cursor"',
         "already-ended",
         "did you mean 'epochs'?",
@@ -58,7 +61,7 @@ def settings_table():
 
 
 def _shown(default):
-    return "" if default == () else f"`{default}`"
+    return "" if default in ((), "") else f"`{default}`"
 
 
 @pytest.mark.parametrize("guide", ["README.md", "docs/operations.md", "docs/http.md"])

@@ -53,3 +53,15 @@ def test_another_database_is_refused_without_quoting_its_password() -> None:
 def test_passwords_are_not_shown() -> None:
     shown = repr(Settings(database_url="postgresql://u:secret@h/d", broker_url="redis://:secret@h/0"))
     assert "secret" not in shown
+
+
+def test_a_folder_for_blobs_is_made_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings(blobs="models").blobs == str(tmp_path / "models")
+    assert Settings().blobs == ""
+
+
+@pytest.mark.parametrize("scheme", ["ftps3", "dropbox"])
+def test_a_place_for_blobs_that_nothing_here_can_open_is_refused(scheme: str) -> None:
+    with pytest.raises(ValidationError, match=f"blobs cannot be kept at {scheme}://"):
+        Settings(blobs=f"{scheme}://bucket/models")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -12,10 +14,13 @@ from celery.exceptions import SoftTimeLimitExceeded
 from diagnostics.data.raw import Limits
 from diagnostics.trial import TrialPlan, TrialRecord
 from store.db import transaction
-from store.repositories import trials
+from store.errors import NotStored
+from store.repositories import trial_queries, trials
 from store.repositories.trials import Claim
+from store.states import ENDED
 from worker.child import Child
 from worker.heartbeat import Heartbeat, LeaseLost
+from worker.keeping import Keeping, keeping
 from worker.problems import problem_of
 from worker.tasks.advance_job import advance_job
 from worker.waiting import until_the_database_answers
@@ -28,21 +33,27 @@ def run_trial(child: Child, trial_id: str, task_id: str) -> None:
     claim = until_the_database_answers(partial(_claim, child, UUID(trial_id), task_id))
     if claim is None:
         return
+    stored = _run_and_store(child, claim)
+    if child.blobs is not None and claim.plan["spec"]["diagnosis"]["mode"] == "train":
+        until_the_database_answers(partial(_tidy, child, claim))
+    if stored:
+        until_the_database_answers(partial(advance_job, child, str(claim.job_id)))
+
+
+def _run_and_store(child: Child, claim: Claim) -> bool:
+    """Whether the outcome was stored; not where the trial is no longer this worker's."""
     try:
         with Heartbeat(child, claim) as heartbeat:
             record = _run(child, claim, heartbeat)
     except LeaseLost:
         _log.info("trial %s was cancelled or given to another worker", claim.trial_id)
-        return
+        return False
     except SoftTimeLimitExceeded as error:  # sent by a cancellation, whose job then refuses this
-        stored = _store_failure(child, claim, problem_of("The trial was stopped", error))
+        return _store_failure(child, claim, problem_of("The trial was stopped", error))
     except Exception as error:  # noqa: BLE001  # the task boundary: whatever goes wrong is the job's to tell
         _log.exception("trial %s failed", claim.trial_id)
-        stored = _store_failure(child, claim, problem_of("The trial failed", error))
-    else:
-        stored = _store_record(child, claim, record)
-    if stored:
-        until_the_database_answers(partial(advance_job, child, str(claim.job_id)))
+        return _store_failure(child, claim, problem_of("The trial failed", error))
+    return _store_record(child, claim, record)
 
 
 def _claim(child: Child, trial_id: UUID, task_id: str) -> Claim | None:
@@ -63,7 +74,37 @@ def _run(child: Child, claim: Claim, heartbeat: Heartbeat) -> TrialRecord:
     settings = child.settings
     plan = TrialPlan.model_validate(claim.plan)
     limits = Limits(dataset_bytes=settings.max_dataset_bytes, image_pixels=settings.max_image_pixels)
-    return trial.run_trial(plan, settings.data_roots, limits, heartbeat.progress)
+    run = partial(trial.run_trial, plan, settings.data_roots, limits, heartbeat.progress)
+    kept = _keeping(child, claim)
+    if kept is None or not plan.is_users_training:
+        return run()
+    with TemporaryDirectory() as folder:
+        model_file = Path(folder) / "model.keras"
+        record = run(checkpoints=kept, model_file=model_file)
+        kept.keep_model(model_file)
+    return record
+
+
+def _keeping(child: Child, claim: Claim) -> Keeping | None:
+    if child.blobs is None:
+        return None
+    return keeping(child.blobs, claim.job_id, claim.trial_id, child.settings.checkpoint_seconds)
+
+
+def _tidy(child: Child, claim: Claim) -> None:
+    """Deletes what nobody needs any more of a trial that this worker has let go of, however it came to that."""
+    kept = _keeping(child, claim)
+    assert kept is not None, "whoever keeps nothing has nothing to tidy"
+    try:
+        with transaction(child.engine) as connection:
+            state = trial_queries.get(connection, claim.trial_id).state
+    except NotStored:  # deleted with its job, perhaps before the last checkpoint was kept
+        kept.drop_all()
+        return
+    if state == "succeeded":
+        kept.drop_checkpoint()
+    elif state in ENDED:
+        kept.drop_all()
 
 
 def _store_record(child: Child, claim: Claim, record: TrialRecord) -> bool:

@@ -190,7 +190,7 @@ def test_callbacks_are_shown_the_loss_that_keras_s_evaluate_gives():
     train(loop)
     assert data.validation is not None
     wanted = network.model.evaluate(*data.validation.batch(np.arange(12)), batch_size=8, verbose=0)
-    assert loop._callbacks._watches[0].best == pytest.approx(wanted, rel=1e-6)
+    assert loop.callbacks._watches[0].best == pytest.approx(wanted, rel=1e-6)
 
 
 def fitted_with(callback, spec, data, rate):

@@ -25,6 +25,7 @@ def chosen(losses, spec=SPEC):
 def test_the_plan_is_the_run_as_asked_with_a_rate_that_grows_to_the_end():
     plan = range_test(SPEC, 3, None)
     growth = plan.spec.training.learning_rate.exponential
+    assert growth is not None
     assert (plan.key, plan.role, plan.seed) == ("range-test", "range_test", 3)
     assert (plan.horizon, plan.stop_early) == (STEPS, False)
     assert growth.initial_learning_rate * growth.decay_rate == pytest.approx(1.0)
@@ -34,6 +35,7 @@ def test_the_plan_is_the_run_as_asked_with_a_rate_that_grows_to_the_end():
 
 def test_the_rates_of_the_report_are_those_of_the_plan():
     growth = range_test(SPEC, 0, None).spec.training.learning_rate.exponential
+    assert growth is not None
     shown = read(SPEC, record(losses=(2.0,) * STEPS)).rates
     assert shown[0] == growth.initial_learning_rate
     assert shown[50] == pytest.approx(growth.initial_learning_rate * growth.decay_rate**0.5)

@@ -1,0 +1,21 @@
+from pathlib import Path
+
+import pytest
+
+from cli.stack.parts import settings_of
+from store.embedded import Endpoints
+
+
+@pytest.fixture
+def endpoints() -> Endpoints:
+    return Endpoints(database_url="postgresql://a", broker_url="redis://a")
+
+
+def test_files_of_jobs_are_kept_in_the_data_folder(endpoints, monkeypatch):
+    monkeypatch.delenv("DEADWEIGHT_BLOBS", raising=False)
+    assert settings_of(endpoints, [], Path("/data/blobs"))["DEADWEIGHT_BLOBS"] == "/data/blobs"
+
+
+def test_files_of_jobs_are_kept_where_the_environment_says(endpoints, monkeypatch):
+    monkeypatch.setenv("DEADWEIGHT_BLOBS", "s3://bucket")
+    assert "DEADWEIGHT_BLOBS" not in settings_of(endpoints, [], Path("/data/blobs"))
