@@ -8,10 +8,10 @@ from math import prod
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding, Severity
+from diagnostics.graph.dropouts import ends_the_network, heavy_rows, is_dropout, normalised_by, rate_of, rates
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.dropouts import ends_the_network, heavy_rows, is_dropout, normalised_by, rate_of, rates
 from diagnostics.rules.wording import named
 
 

@@ -10,10 +10,10 @@ from diagnostics.findings import Finding
 from diagnostics.graph.activations import is_activation
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import is_feed_forward
+from diagnostics.graph.linear_layers import is_linear, linear_pairs
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.linear_layers import is_linear, linear_pairs
 from diagnostics.rules.wording import counted, named
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding, Severity
+from diagnostics.graph.answers import Answer, answers
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import Answer, answers
-from diagnostics.rules.spc.losses import BINARY_CROSS_ENTROPIES, INDEX_LOSSES, ROW_CROSS_ENTROPIES
 from diagnostics.rules.symptoms import BLOWN_UP, NOT_CARRIED_OVER, STUCK, UNSTABLE
 from diagnostics.spec.job import ResolvedSpec
+from diagnostics.spec.losses import BINARY_CROSS_ENTROPIES, INDEX_LOSSES, ROW_CROSS_ENTROPIES
 
 _CATEGORICAL = INDEX_LOSSES | ROW_CROSS_ENTROPIES
 _FIND_LOGITS = frozenset({"BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy"})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.graph.answers import Answer, answers
 from diagnostics.observations import DatasetFacts
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import Answer, answers
 from diagnostics.rules.spc.target_range import excess, leaves
 from diagnostics.rules.symptoms import STUCK
 

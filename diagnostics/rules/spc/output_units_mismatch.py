@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
+from diagnostics.graph.answers import answers
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.observations import DatasetFacts
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import answers
-from diagnostics.rules.spc.losses import BINARY_LOSSES, INDEX_LOSSES, QUANTITY_LOSSES, ROW_LOSSES
 from diagnostics.rules.symptoms import BLOWN_UP, NOT_CARRIED_OVER, STUCK
 from diagnostics.rules.wording import counted
+from diagnostics.spec.losses import BINARY_LOSSES, INDEX_LOSSES, QUANTITY_LOSSES, ROW_LOSSES
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
 from diagnostics.graph.shapes.layer_shape import Shape
+from diagnostics.graph.sliding_windows import Slide, slides
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.sliding_windows import Slide, slides
 from diagnostics.rules.symptoms import STUCK
 from diagnostics.rules.wording import counted, named
 
