@@ -14,6 +14,7 @@ from diagnostics.spec.losses import (
     BINARY_LOSSES,
     DISTANCES,
     INDEX_LOSSES,
+    QUANTITY_LOSSES,
     ROW_CROSS_ENTROPIES,
     ROW_LOSSES,
 )
@@ -36,7 +37,7 @@ def fitting_activation(loss: KerasObject, units: int | None) -> str | None:
 
 
 def fitting_loss(facts: DatasetFacts, units: int | None) -> frozenset[str]:
-    """The losses for labels of this form on so many outputs, the usual one by `usual_loss`; none where none fits."""
+    """The losses for labels of this form on so many outputs; none where none fits, or the form is not known."""
     width = facts.target_shape[-1] if facts.target_shape else None
     if facts.label_form == "index":
         if units == 1:
@@ -46,7 +47,10 @@ def fitting_loss(facts: DatasetFacts, units: int | None) -> frozenset[str]:
         fits = units is None or width is None or units == width
         rows = ROW_LOSSES if facts.label_form == "one_hot" else BINARY_LOSSES
         return rows if fits else frozenset()
-    return DISTANCES if facts.label_form == "float" and facts.task == "regression" else frozenset()
+    if facts.label_form != "float" or facts.task != "regression":
+        return frozenset()
+    seen = facts.train.targets
+    return QUANTITY_LOSSES if seen is not None and seen.values.minimum >= 0 else DISTANCES  # counts are never negative
 
 
 def with_fitting_loss(spec: ResolvedSpec, answer: Answer, units: int | None, facts: DatasetFacts) -> ResolvedSpec:
@@ -58,7 +62,7 @@ def with_fitting_loss(spec: ResolvedSpec, answer: Answer, units: int | None, fac
     if loss.class_name not in losses:
         loss = _usual(losses, logits=answer.activation == "linear")
     wanted = fitting_activation(loss, units)
-    bounded = answer.activation in PROBABILITIES or loss.class_name not in DISTANCES
+    bounded = answer.activation in PROBABILITIES or loss.class_name not in QUANTITY_LOSSES
     return with_activation(with_loss(spec, loss), answer.shaper, wanted if wanted and bounded else answer.activation)
 
 

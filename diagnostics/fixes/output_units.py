@@ -50,6 +50,6 @@ def _wanted(facts: DatasetFacts, units: int | None, spec: ResolvedSpec) -> int |
     if facts.label_form == "index":
         either = len(facts.classes or ()) <= 2 and spec.training.loss.class_name not in INDEX_LOSSES
         return units if either else facts.units_for_classes or None
-    if facts.label_form is None or units is None:
+    if facts.label_form is None or facts.target_shape is None or units is None:
         return None
     return (facts.target_shape or (1,))[-1]

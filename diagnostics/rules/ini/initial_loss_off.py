@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.observations import OutputSnapshot, Score
@@ -48,7 +51,7 @@ class InitialLossOff(Rule[AtStart]):
 
     code = "INI304"
     name = "initial-loss-off"
-    fixes = (ScaleInput,)
+    fixes = (ScaleInput, DefaultInitialisation, HeInitialisation, BatchNormalisation)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE)
     is_risk = True
     blame = 0.4

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Runs
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.learning_rate import LowerLearningRate
 from diagnostics.rules.rep.outcomes import learned, of_fresh_seeds, wilson_interval
 from diagnostics.rules.rule import Rule
 
@@ -35,6 +38,7 @@ class UnstableTraining(Rule[Runs]):
 
     code = "REP701"
     name = "unstable-training"
+    fixes = (HeInitialisation, LowerLearningRate, BatchNormalisation)
     is_state = True
 
     min_runs: int = 2

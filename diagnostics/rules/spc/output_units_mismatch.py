@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.output_units import OutputUnits
 from diagnostics.graph.answers import answers, maker_of
 from diagnostics.graph.node import Node
 from diagnostics.observations import DatasetFacts
@@ -53,6 +54,7 @@ class OutputUnitsMismatch(Rule[Data]):
 
     code = "SPC104"
     name = "output-units-mismatch"
+    fixes = (OutputUnits,)
     explains = (*STUCK, *BLOWN_UP, *NOT_CARRIED_OVER, "INI304", "INI307", "INI308")
     blame = 0.9
 

@@ -9,7 +9,9 @@ from statistics import median
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.gated_cell import GatedCell
 from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.orthogonal_recurrent import OrthogonalRecurrent
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import finite_losses, initial_loss
 from diagnostics.rules.trn.outcome import gravity
@@ -38,7 +40,7 @@ class ExplodedGradient(Rule[Trained]):
 
     code = "TRN413"
     name = "exploded-gradient"
-    fixes = (LowerLearningRate,)
+    fixes = (LowerLearningRate, OrthogonalRecurrent, GatedCell)
     explains = ("TRN402", "TRN403", "TRN410", "TRN404", "TRN405")
     is_state = True
 

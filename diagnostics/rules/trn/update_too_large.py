@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LowerLearningRate
+from diagnostics.fixes.narrower_early_layers import NarrowerEarlyLayers
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import BLOWN_UP, STUCK, UNSTABLE
 from diagnostics.rules.trn.damage import Damage, answers_drew_together, loss_jumped, units_died
@@ -60,7 +62,7 @@ class UpdateTooLarge(Rule[Trained]):
 
     code = "TRN408"
     name = "update-too-large"
-    fixes = (LowerLearningRate, HeInitialisation)
+    fixes = (LowerLearningRate, HeInitialisation, BatchNormalisation, NarrowerEarlyLayers)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE)
     blame = 0.7
 
