@@ -61,9 +61,11 @@ def with_fitting_loss(spec: ResolvedSpec, answer: Answer, units: int | None, fac
     loss = spec.training.loss
     if loss.class_name not in losses:
         loss = _usual(losses, logits=answer.activation == "linear")
-    wanted = fitting_activation(loss, units)
-    bounded = answer.activation in PROBABILITIES or loss.class_name not in QUANTITY_LOSSES
-    return with_activation(with_loss(spec, loss), answer.shaper, wanted if wanted and bounded else answer.activation)
+    changed, wanted = with_loss(spec, loss), fitting_activation(loss, units)
+    at_fault = answer.activation in PROBABILITIES or loss.class_name not in QUANTITY_LOSSES
+    if wanted in (None, answer.activation) or not at_fault:
+        return changed
+    return with_activation(changed, answer.shaper, str(wanted))
 
 
 def with_activation(spec: ResolvedSpec, node: Node, activation: str) -> ResolvedSpec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from diagnostics.findings import Finding
@@ -10,7 +11,7 @@ from diagnostics.fixes.fix import Clues, Fix
 from diagnostics.fixes.soundness import sound
 from diagnostics.fixes.wiring import with_layer_moved_behind, without_layer
 from diagnostics.graph.dropouts import ends_the_network, is_dropout, normalised_by, rates
-from diagnostics.graph.graph import graph_of
+from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.walks import used_consumers
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
@@ -35,19 +36,22 @@ class MoveDropout(Fix):
     def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with the named dropout put right, or None where there is nothing to change about it."""
         named, changed = named_layers(clues.findings), spec
-        for row in filter(None, map(_earlier_in_row, clues.findings)):
-            for name in row & graph_of(changed).used_names:
-                changed = without_layer(changed, name)
+        for name in _earlier_in_rows(graph_of(spec), clues.findings):
+            changed = without_layer(changed, name)
         for layer in spec.model.layers:
             if layer.name in named and layer.name in graph_of(changed).used_names:
                 changed = _put_right(changed, layer.name)
         return changed if changed != spec and sound(spec, changed, clues) else None
 
 
-def _earlier_in_row(finding: Finding) -> frozenset[str]:
-    """All but the last of several dropout layers that one finding is about."""
-    listed = finding.evidence.get("layers")
-    return frozenset(map(str, listed[:-1])) if isinstance(listed, list) else frozenset()
+def _earlier_in_rows(graph: Graph, findings: Sequence[Finding]) -> frozenset[str]:
+    """All but the last where one finding is about several dropout layers."""
+    rows: list[list[str]] = []
+    for finding in findings:
+        listed = finding.evidence.get("layers")
+        named = [str(name) for name in listed] if isinstance(listed, list) else []
+        rows.append([name for name in named if name in graph.used_names and is_dropout(graph.by_name[name])])
+    return frozenset(name for row in rows for name in row[:-1])
 
 
 def _put_right(spec: ResolvedSpec, name: str) -> ResolvedSpec:

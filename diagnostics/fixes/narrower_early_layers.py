@@ -40,9 +40,8 @@ class NarrowerEarlyLayers(Fix):
         if len({node.config["filters"] for node in wide}) != 1:
             return None
         last = max(shrinkings[node.name] for node in wide)
-        changed = with_configs(
-            spec, {node.name: config for node in wide if (config := _narrower(node, last - shrinkings[node.name]))}
-        )
+        changes = {node.name: _narrower(node, last - shrinkings[node.name]) for node in wide}
+        changed = with_configs(spec, {name: config for name, config in changes.items() if config})
         return changed if changed is not None and sound(spec, changed, clues) else None
 
 
