@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
 from diagnostics.fixes.loss import Loss
+from diagnostics.fixes.output_units import OutputUnits
 from diagnostics.graph.answers import answers
 from diagnostics.observations import LabelForm
 from diagnostics.rules.rule import Rule
@@ -57,7 +58,7 @@ class LabelLossMismatch(Rule[Data]):
 
     code = "SPC106"
     name = "label-loss-mismatch"
-    fixes = (Loss,)
+    fixes = (Loss, OutputUnits)
     explains = (*STUCK, *BLOWN_UP, *NOT_CARRIED_OVER, "INI304", "INI306", "INI308", "TRN401")
     blame = 1.0
 

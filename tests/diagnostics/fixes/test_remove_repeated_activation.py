@@ -3,7 +3,7 @@ import pytest
 from diagnostics.fixes.remove_repeated_activation import RemoveRepeatedActivation
 from diagnostics.rules.spc.repeated_activation import RepeatedActivation
 from tests.diagnostics.factories import declared, layer
-from tests.diagnostics.fixes.looking import about, changes, classes, cured, trains
+from tests.diagnostics.fixes.looking import about, changes, classes, cured, trains, wiring
 from tests.diagnostics.train.tiny import spec_of
 
 
@@ -34,9 +34,9 @@ def test_a_first_one_in_a_layer_of_its_own_is_taken_out():
 
 
 def test_readers_of_the_second_read_the_first():
-    hidden = (layer("Dense", units=4, activation="tanh"), layer("Activation", activation="tanh"))
+    hidden = (layer("Dense", "hidden", units=4, activation="tanh"), layer("Activation", activation="tanh"))
     _, after = once(*hidden, layer("Dense", "output", units=3, activation="softmax"))
-    assert trains(after)
+    assert wiring(after) == {"image": (), "hidden": ("image",), "output": ("hidden",)}
 
 
 @pytest.mark.parametrize("named", [(), ("output",), ("image", "output"), ("gone", "output")])
