@@ -22,10 +22,8 @@ def about(*layers: str, **evidence: Any) -> Finding:
     return Finding("SPC999", "some-fault", "error", 0.9, "…", ("/model",), evidence={**listed, **evidence})
 
 
-def cured(
-    fix: type[Fix], spec: ResolvedSpec, *findings: Finding, facts: DatasetFacts | None = None
-) -> ResolvedSpec | None:
-    """The spec with the fix applied. That it is resolved, and that a second time changes nothing, is checked."""
+def cured(fix: type[Fix], spec: ResolvedSpec, *findings: Finding, facts: DatasetFacts | None = None) -> Any:
+    """The spec with the fix applied, or None. That it is resolved, and that a second time changes nothing, is checked."""
     clues = Clues(findings, facts)
     after = fix().apply(spec, clues)
     if after is not None:
@@ -40,8 +38,8 @@ def stored(spec: ResolvedSpec, *names: str) -> ResolvedSpec:
     return spec.model_copy(update={"model": spec.model.model_copy(update={"weights": weights})})
 
 
-def changes(before: ResolvedSpec, after: ResolvedSpec | None) -> dict[str, dict[str, Any]] | None:
-    """Config entries that differ, by layer, of layers in both; that nothing but the model differs is checked."""
+def changes(before: ResolvedSpec, after: ResolvedSpec | None) -> Any:
+    """Config entries that differ, by layer, of layers in both, or None for no spec; that nothing but the model differs is checked."""
     if after is None:
         return None
     assert after.model_copy(update={"model": before.model}) == before

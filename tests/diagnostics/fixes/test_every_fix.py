@@ -1,6 +1,7 @@
 """What is true of every fix, over the programs of the accuracy benchmark."""
 
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def labels_of(document):
     units = layers_of(document)[-1]["config"]["units"]
     classes = tuple(map(str, range(max(2, units)))) if form == "index" else None
     shape = () if form == "index" or units == 1 else (units,)
-    known = {"task": kind, "label_form": form, "classes": classes, "target_shape": shape}
+    known: dict[str, Any] = {"task": kind, "label_form": form, "classes": classes, "target_shape": shape}
     return facts(input_shape=tuple(layers_of(document)[0]["config"]["shape"]), **known)
 
 

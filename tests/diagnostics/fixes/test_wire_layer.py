@@ -113,6 +113,7 @@ def test_an_output_that_skips_the_whole_body_reads_its_end():
     assert wired(spec) == {"image": (), "scaled": ("image",), "one": ("scaled",), "two": ("one",), "output": ("two",)}
     findings = list(UnusedLayer().check(declared(spec)))
     once = WireLayer().apply(spec, Clues(findings))
+    assert once is not None
     assert WireLayer().apply(once, Clues(findings)) is None
 
 

@@ -105,13 +105,11 @@ def test_the_spread_of_the_data_stands_in_for_an_input_looked_at_in_too_few_plac
 
 
 def test_its_fixes_apply():
+    shape = {"filters": 16, "kernel_size": 3, "strides": 2, "activation": "relu"}
     start = {"kernel_initializer": "random_normal", "bias_initializer": "ones"}
     spec = chain(
         image(16, 16, 3),
-        *[
-            layer("Conv2D", f"conv_{n}", filters=16, kernel_size=3, strides=2, activation="relu", **start)
-            for n in (1, 2)
-        ],
+        *[layer("Conv2D", name, None, **shape, **start) for name in ("conv_1", "conv_2")],
         layer("Flatten", "flatten"),
         layer("Dense", "output", units=2, activation="softmax"),
     )

@@ -116,4 +116,5 @@ def test_its_fix_cures_it():
     findings = list(MissingNonlinearity().check(declared(spec)))
     cured = AddNonlinearity().apply(spec, Clues(findings))
     assert findings
+    assert cured is not None
     assert not list(MissingNonlinearity().check(declared(cured)))

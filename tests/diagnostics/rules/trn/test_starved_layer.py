@@ -59,6 +59,5 @@ def test_what_was_not_measured_says_nothing():
 
 
 def test_its_fixes_apply():
-    assert applying(StarvedLayer, SPEC, found(look(50, 0.0), look(100, 0.0))) == [
-        fix.name for fix in StarvedLayer.fixes
-    ]
+    findings = found(look(50, 0.0), look(100, 0.0))
+    assert applying(StarvedLayer, SPEC, findings) == [fix.name for fix in StarvedLayer.fixes]
