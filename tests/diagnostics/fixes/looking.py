@@ -23,7 +23,7 @@ def about(*layers: str, **evidence: Any) -> Finding:
 
 
 def cured(fix: type[Fix], spec: ResolvedSpec, *findings: Finding, facts: DatasetFacts | None = None) -> Any:
-    """The spec with the fix applied, or None. That it is resolved, and that a second time changes nothing, is checked."""
+    """The spec with the fix applied, or None; checked to be resolved, and to be changed by nothing a second time."""
     clues = Clues(findings, facts)
     after = fix().apply(spec, clues)
     if after is not None:
@@ -39,7 +39,7 @@ def stored(spec: ResolvedSpec, *names: str) -> ResolvedSpec:
 
 
 def changes(before: ResolvedSpec, after: ResolvedSpec | None) -> Any:
-    """Config entries that differ, by layer, of layers in both, or None for no spec; that nothing but the model differs is checked."""
+    """Config entries that differ, by layer, of layers in both, or None for no spec; nothing but the model may differ."""
     if after is None:
         return None
     assert after.model_copy(update={"model": before.model}) == before
