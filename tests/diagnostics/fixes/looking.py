@@ -39,7 +39,7 @@ def stored(spec: ResolvedSpec, *names: str) -> ResolvedSpec:
 
 
 def changes(before: ResolvedSpec, after: ResolvedSpec | None) -> Any:
-    """Config entries that differ, by layer, of layers in both, or None for no spec; nothing but the model may differ."""
+    """Config entries that differ, by layer, of layers in both, or None; nothing but the model may differ."""
     if after is None:
         return None
     assert after.model_copy(update={"model": before.model}) == before
