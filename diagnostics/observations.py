@@ -148,6 +148,13 @@ class DatasetFacts(Observation):
     unreadable: tuple[Unreadable, ...] = ()
     unreadable_count: int = 0
 
+    @property
+    def units_for_classes(self) -> int:
+        """The outputs that class numbers take: stored numbers may leave some out, names are numbered without gaps."""
+        classes = self.classes or ()
+        numbered = self.format == "arrays" and all(name.isdecimal() for name in classes)
+        return max((int(name) for name in classes), default=-1) + 1 if numbered else len(classes)
+
 
 class BatchStatistics(Observation):
     """A batch normalisation's moving statistics against those of the probe inputs, medians over its channels.

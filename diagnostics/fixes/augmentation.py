@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import Addition, with_layers_behind
 from diagnostics.fixes.fix import Clues, Fix
+from diagnostics.fixes.wiring import Addition, with_layers_behind
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.node import Node
 from diagnostics.report.model import Safety

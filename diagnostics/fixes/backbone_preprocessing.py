@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import without_layer
 from diagnostics.fixes.fix import Clues, Fix, Need
 from diagnostics.fixes.settings import with_preprocess
+from diagnostics.fixes.wiring import without_layer
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.leading_layers import leading_rescalings
 from diagnostics.observations import DatasetFacts

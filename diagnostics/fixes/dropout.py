@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import Addition, with_layer_before
 from diagnostics.fixes.fix import Clues, Fix
+from diagnostics.fixes.wiring import Addition, with_layer_before
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import ancestors

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diagnostics.findings import Finding
+from diagnostics.fixes.fix import Clues
+from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.spec.job import ResolvedLayer, ResolvedSpec
+from diagnostics.spec.training import KerasObject
 
 
 def with_configs(spec: ResolvedSpec, changes: Mapping[str, Mapping[str, Any]]) -> ResolvedSpec | None:
@@ -29,11 +32,21 @@ def with_layers(spec: ResolvedSpec, layers: Sequence[ResolvedLayer]) -> Resolved
     return spec.model_copy(update={"model": spec.model.model_copy(update={"layers": tuple(layers)})})
 
 
+def with_loss(spec: ResolvedSpec, loss: KerasObject) -> ResolvedSpec:
+    """The spec with another loss."""
+    return spec.model_copy(update={"training": spec.training.model_copy(update={"loss": loss})})
+
+
+def graph_for(spec: ResolvedSpec, clues: Clues) -> Graph:
+    """The graph, with the shape of the inputs where the data tell it."""
+    return graph_of(spec, clues.facts.input_shape if clues.facts is not None else None)
+
+
 def named_layers(findings: Sequence[Finding]) -> frozenset[str]:
     """Every layer that the findings are about."""
     names: set[str] = set()
     for finding in findings:
-        listed = finding.evidence.get("layers")
-        names.update(str(name) for name in listed) if isinstance(listed, list) else None
+        for listed in map(finding.evidence.get, ("layers", "growing")):
+            names.update(str(name) for name in listed) if isinstance(listed, list) else None
         names.update({finding.layer} if finding.layer else ())
     return frozenset(names)

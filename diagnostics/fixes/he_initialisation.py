@@ -6,23 +6,24 @@ from typing import Any, ClassVar
 
 from diagnostics.fixes.edit import with_configs
 from diagnostics.fixes.fix import Clues, Fix
+from diagnostics.fixes.starts import KEEP_THE_SIGNAL, starts_a_branch_at_zero
 from diagnostics.graph.activations import RELU_FAMILY, activations_after
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.graph.initializers import read_initializer
-from diagnostics.graph.kinds import MERGES, is_feed_forward, kernel_keys
+from diagnostics.graph.kinds import is_feed_forward, kernel_keys
 from diagnostics.graph.node import Node
-from diagnostics.graph.walks import is_head, up_to_next_kernels
+from diagnostics.graph.walks import is_head
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 
-_KEPT = frozenset({"orthogonal", "identity", "stft"})
+_LARGEST_SCALE = 4.0  # a signal that grows by 1.4 a layer: still a choice, not a fault
 
 
 class HeInitialisation(Fix):
     """Every dense or convolution kernel under a ReLU-like activation starts with variance 2 / fan-in.
 
-    Kernels that already keep the signal (He, orthogonal, identity), zero kernels that feed a merge, and the output
-    layer stay as they are. Keras counts all channels into the fan of a depthwise kernel, which makes its
+    Kernels that already keep the signal (He, orthogonal, identity), zero kernels that feed a merge, pretrained layers
+    and the output layer stay as they are. Keras counts all channels into the fan of a depthwise kernel, which makes its
     `he_normal` far too small, so there the axes that really add up are written out.
     """
 
@@ -42,7 +43,7 @@ class HeInitialisation(Fix):
 
 
 def _is_under_relu(graph: Graph, node: Node) -> bool:
-    if not is_feed_forward(node) or is_head(graph, node):
+    if not is_feed_forward(node) or is_head(graph, node) or node.name in graph.pretrained:
         return False
     return bool(activations_after(graph, node) & RELU_FAMILY)
 
@@ -53,14 +54,12 @@ def _better(graph: Graph, node: Node) -> dict[str, Any]:
 
 def _falls_short(graph: Graph, node: Node, key: str) -> bool:
     initializer = read_initializer(node.config[key])
-    if initializer is None or initializer.kind in _KEPT:
-        return False
-    if initializer.constant == 0 and any(after.class_name in MERGES for after in up_to_next_kernels(graph, node)):
+    if initializer is None or initializer.kind in KEEP_THE_SIGNAL or starts_a_branch_at_zero(graph, node, initializer):
         return False
     if key == "depthwise_initializer" and initializer.config.get("input_axes") is not None:
         return False
     depthwise_he = key == "depthwise_initializer" and initializer.scale is not None
-    return initializer.scale is None or initializer.scale < 2 or depthwise_he
+    return initializer.scale is None or not 2 <= initializer.scale <= _LARGEST_SCALE or depthwise_he
 
 
 def _he(node: Node, key: str) -> str | dict[str, Any]:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import without_layer
 from diagnostics.fixes.fix import Clues, Fix, Need
+from diagnostics.fixes.wiring import without_layer
 from diagnostics.graph.graph import graph_of
 from diagnostics.observations import InputFacts
 from diagnostics.report.model import Safety

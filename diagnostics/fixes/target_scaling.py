@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import ClassVar
 
-from diagnostics.fixes.added_layers import Addition, with_layers_behind
 from diagnostics.fixes.fix import Clues, Fix, Need
+from diagnostics.fixes.wiring import Addition, with_layers_behind
 from diagnostics.graph.activations import own_activation
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.observations import DatasetFacts, Spread

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from diagnostics.fixes.edit import named_layers, with_layers
+from diagnostics.fixes.edit import graph_for, named_layers, with_layers
 from diagnostics.fixes.fix import Clues, Fix
-from diagnostics.graph.graph import Graph, graph_of
+from diagnostics.fixes.skipped_body import Body, skipped_body
+from diagnostics.fixes.soundness import can_be_built
+from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import NORMALISATIONS
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import descendants, used_consumers
@@ -27,7 +29,8 @@ class WireLayer(Fix):
     """Unused layers of one input that keep its shape go between what they read and what reads the same.
 
     With `image` read by `conv_1` and by the unused `augmentation` and `rescaling`, the data then flow from `image`
-    through `augmentation` and `rescaling`, in the order declared, to `conv_1`.
+    through `augmentation` and `rescaling`, in the order declared, to `conv_1`. Layers that change the shape are
+    connected where the output skips the whole body of the network (see `skipped_body`).
     """
 
     name = "wire-layer"
@@ -37,13 +40,28 @@ class WireLayer(Fix):
 
     def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
         """The spec with the findings' layers connected, or None where no place for them is clear."""
-        graph = graph_of(spec)
+        graph, named = graph_for(spec, clues), named_layers(clues.findings)
+        body = skipped_body(graph, named)
+        if body is not None:
+            return _through(spec, body, clues)
         layers = list(spec.model.layers)
-        for source, chain in _chains(graph, named_layers(clues.findings)).items():
+        for source, chain in _chains(graph, named).items():
             readers = [node.name for node in used_consumers(graph, graph.by_name[source])]
             if readers:
                 layers = _placed(_connected(layers, source, chain, readers), chain, readers)
         return with_layers(spec, layers) if tuple(layers) != spec.model.layers else None
+
+
+def _through(spec: ResolvedSpec, body: Body, clues: Clues) -> ResolvedSpec | None:
+    """The spec with the reader of the skipped body's source reading the body's end, if that fits."""
+    layers = [
+        layer.model_copy(update={"inputs": (body.end,)}) if layer.name == body.reader else layer
+        for layer in spec.model.layers
+    ]
+    changed = with_layers(spec, layers)
+    before, after = graph_for(spec, clues), graph_for(changed, clues)
+    same = all(before.shapes[name].output == after.shapes[name].output for name in spec.model.outputs)
+    return changed if same and can_be_built(changed, clues) else None
 
 
 def _chains(graph: Graph, named: Collection[str]) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diagnostics.graph import keras_tables
@@ -76,15 +76,23 @@ def _free_name(class_name: str, taken: dict[str, int]) -> str:
     return name
 
 
+def whole_config(class_name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The config of a layer other than an InputLayer with every default written out."""
+    return keras_tables.EVERY_LAYER | _without_name(keras_tables.defaults("layers", class_name)) | _without_name(given)
+
+
 def _config(layer: Layer, dataset: Dataset) -> dict[str, Any]:
-    given = {key: value for key, value in layer.config.items() if key != "name"}
-    implied = {key: value for key, value in keras_tables.defaults("layers", layer.class_name).items() if key != "name"}
-    if layer.class_name == "InputLayer":
-        implied["shape"] = _image_shape(dataset)
-        if isinstance(given.get("batch_shape"), list | tuple):
-            return implied | given | {"shape": list(given["batch_shape"])[1:], "batch_shape": None}
-        return implied | given
-    return keras_tables.EVERY_LAYER | implied | given
+    if layer.class_name != "InputLayer":
+        return whole_config(layer.class_name, layer.config)
+    implied, given = keras_tables.defaults("layers", "InputLayer"), _without_name(layer.config)
+    whole = _without_name(implied) | {"shape": _image_shape(dataset)} | given
+    if isinstance(given.get("batch_shape"), list | tuple):
+        return whole | {"shape": list(given["batch_shape"])[1:], "batch_shape": None}
+    return whole
+
+
+def _without_name(config: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in config.items() if key != "name"}
 
 
 def _image_shape(dataset: Dataset) -> list[int] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from diagnostics.data.locations import Roots
 from diagnostics.formats import conventions, forms
@@ -33,6 +34,13 @@ def resolve(job: JobSpec, roots: Roots = ()) -> ResolvedSpec:
     model = forms.resolve_model(job.model, job.dataset, roots)
     training = _training(job.training)
     return ResolvedSpec(name=job.name, dataset=job.dataset, model=model, training=training, diagnosis=job.diagnosis)
+
+
+def whole_object(kind: keras_tables.Kind, class_name: str, config: Mapping[str, Any]) -> KerasObject:
+    """An optimizer or a loss with every default of its config written out."""
+    defaults = keras_tables.defaults(kind, class_name)
+    implied = {key: value for key, value in defaults.items() if key not in _SAID_ELSEWHERE}
+    return KerasObject(class_name=class_name, config=implied | dict(config))
 
 
 def _not_read_yet(job: JobSpec) -> Iterator[Problem]:
@@ -116,5 +124,4 @@ def _with_defaults(kind: keras_tables.Kind, given: KerasObject, pointer: str) ->
         hint = nearest(unknown[0], defaults)
         raise fault(f"{pointer}/config/{unknown[0]}", f"{class_name} takes no {unknown[0]!r}; {hint}", unknown[0])
     check_plain(given.config, f"{pointer}/config")
-    implied = {key: value for key, value in defaults.items() if key not in _SAID_ELSEWHERE}
-    return KerasObject(class_name=class_name, config=implied | given.config)
+    return whole_object(kind, class_name, given.config)

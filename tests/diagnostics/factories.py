@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from diagnostics.consult.case import Observed
 from diagnostics.consult.proof.tried import Proof
 from diagnostics.evidence import AtStart, Data, Declared, Runs, Trained
+from diagnostics.findings import Finding
+from diagnostics.fixes.fix import Clues
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.resolve import resolve
 from diagnostics.observations import (
@@ -19,6 +21,7 @@ from diagnostics.observations import (
     Snapshot,
     SplitFacts,
 )
+from diagnostics.rules.rule import Rule
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.spec.reading import read_job
 from diagnostics.trial import TrialRecord
@@ -96,6 +99,14 @@ def facts(inputs: Mapping[str, Any] | None = None, **figures: Any) -> DatasetFac
     train = SplitFacts(samples=200, label_counts=counts, inputs=InputFacts.model_validate(values))
     whole = {"format": "arrays", "task": "multiclass", "input_shape": (8, 8, 3), "train": train, "available": 200}
     return DatasetFacts.model_validate({**whole, **figures})
+
+
+def applying(
+    rule: type[Rule[Any]], spec: ResolvedSpec, findings: Iterable[Finding], known: DatasetFacts | None = None
+) -> list[str]:
+    """The names of the rule's fixes that change the spec, given its findings."""
+    clues = Clues(tuple(findings), known)
+    return [fix.name for fix in rule.fixes if fix().apply(spec, clues) is not None]
 
 
 def declared(spec: ResolvedSpec) -> Declared:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.observations import OneBatch
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted
@@ -37,6 +39,7 @@ class CannotFitOneBatch(Rule[Trained]):
 
     code = "INI308"
     name = "cannot-fit-one-batch"
+    fixes = (HeInitialisation, BatchNormalisation)
     is_state = True
 
     min_left: float = 0.7

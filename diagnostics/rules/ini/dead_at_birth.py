@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.elu_activation import EluActivation
+from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.leaky_activation import LeakyActivation
+from diagnostics.fixes.zero_bias import ZeroBias
 from diagnostics.graph.activations import is_activation
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.initializers import read_initializer
@@ -42,6 +48,7 @@ class DeadAtBirth(Rule[AtStart]):
 
     code = "INI303"
     name = "dead-at-birth"
+    fixes = (ZeroBias, HeInitialisation, DefaultInitialisation, BatchNormalisation, LeakyActivation, EluActivation)
     explains = (*STUCK, *UNSTABLE, "INI301", "INI305")
     is_risk = True
     blame = 0.7

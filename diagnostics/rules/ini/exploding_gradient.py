@@ -8,8 +8,13 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.centre_input import CentreInput
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.gated_cell import GatedCell
 from diagnostics.fixes.gradient_clipping import GradientClipping
+from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.orthogonal_recurrent import OrthogonalRecurrent
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.rules.ini.gradients import Gradient, gradients
@@ -47,7 +52,16 @@ class ExplodingGradient(Rule[AtStart]):
 
     code = "INI306"
     name = "exploding-gradient"
-    fixes = (ScaleInput, CentreInput, GradientClipping)
+    fixes = (
+        ScaleInput,
+        CentreInput,
+        DefaultInitialisation,
+        HeInitialisation,
+        BatchNormalisation,
+        OrthogonalRecurrent,
+        GatedCell,
+        GradientClipping,
+    )
     explains = BLOWN_UP
     is_risk = True
     blame = 0.3

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.centre_input import CentreInput
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.scale_input import ScaleInput
+from diagnostics.fixes.zero_bias import ZeroBias
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.graph.node import Node
@@ -52,7 +56,7 @@ class ExplodingSignal(Rule[AtStart]):
 
     code = "INI302"
     name = "exploding-signal"
-    fixes = (ScaleInput, CentreInput)
+    fixes = (ScaleInput, CentreInput, DefaultInitialisation, HeInitialisation, BatchNormalisation, ZeroBias)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI304", "INI305", "INI306")
     is_risk = True
     blame = 0.5

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.centre_input import CentreInput
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.scale_input import ScaleInput
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.observations import OutputSnapshot, Score
@@ -49,7 +52,7 @@ class InitialLossOff(Rule[AtStart]):
 
     code = "INI304"
     name = "initial-loss-off"
-    fixes = (ScaleInput, CentreInput)
+    fixes = (ScaleInput, CentreInput, DefaultInitialisation, HeInitialisation, BatchNormalisation)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE)
     is_risk = True
     blame = 0.4

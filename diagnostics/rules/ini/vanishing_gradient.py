@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.gated_cell import GatedCell
 from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.orthogonal_recurrent import OrthogonalRecurrent
 from diagnostics.graph.activations import own_activation
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import kernel_pointers
@@ -45,7 +49,7 @@ class VanishingGradient(Rule[AtStart]):
 
     code = "INI305"
     name = "vanishing-gradient"
-    fixes = (HeInitialisation,)
+    fixes = (HeInitialisation, BatchNormalisation, DefaultInitialisation, OrthogonalRecurrent, GatedCell)
     explains = (*STUCK, *UNSTABLE)
     is_risk = True
     blame = 0.5

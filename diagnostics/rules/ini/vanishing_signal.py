@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import AtStart
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.narrower_early_layers import NarrowerEarlyLayers
+from diagnostics.fixes.zero_bias import ZeroBias
 from diagnostics.graph.kinds import kernel_pointers
 from diagnostics.graph.node import Node
 from diagnostics.rules.ini.in_training import seen_in_training
@@ -43,7 +47,7 @@ class VanishingSignal(Rule[AtStart]):
 
     code = "INI301"
     name = "vanishing-signal"
-    fixes = (HeInitialisation,)
+    fixes = (HeInitialisation, DefaultInitialisation, BatchNormalisation, ZeroBias, NarrowerEarlyLayers)
     explains = (*STUCK, *UNSTABLE, "INI305")
     is_risk = True
     blame = 0.6

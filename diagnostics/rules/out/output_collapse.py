@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.leaky_activation import LeakyActivation
 from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.observations import OutputSnapshot
 from diagnostics.rules.margins import beats_chance
@@ -54,7 +56,7 @@ class OutputCollapse(Rule[Trained]):
 
     code = "OUT501"
     name = "output-collapse"
-    fixes = (HeInitialisation, LearningRate)
+    fixes = (HeInitialisation, LearningRate, BatchNormalisation, LeakyActivation)
     explains = ("TRN401", "GEN602", "GEN603")
     is_state = True
 

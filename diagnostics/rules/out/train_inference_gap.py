@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.batch_normalisation_momentum import BatchNormalisationMomentum
 from diagnostics.graph.node import Node
 from diagnostics.observations import Snapshot
 from diagnostics.rules.margins import beats_chance
@@ -47,6 +48,7 @@ class TrainInferenceGap(Rule[Trained]):
 
     code = "OUT503"
     name = "train-inference-gap"
+    fixes = (BatchNormalisationMomentum,)
     explains = (*(code for code in NOT_CARRIED_OVER if code != "OUT503"), "TRN401", "TRN411", "GEN603")
     blame = 0.7
 

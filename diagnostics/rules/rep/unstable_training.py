@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Runs
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.fixes.warm_up import WarmUp
@@ -38,7 +39,7 @@ class UnstableTraining(Rule[Runs]):
 
     code = "REP701"
     name = "unstable-training"
-    fixes = (LearningRate, WarmUp, HeInitialisation)
+    fixes = (HeInitialisation, LearningRate, BatchNormalisation, WarmUp)
     is_state = True
 
     min_runs: int = 2

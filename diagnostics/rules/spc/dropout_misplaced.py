@@ -8,10 +8,11 @@ from math import prod
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.move_dropout import MoveDropout
+from diagnostics.graph.dropouts import ends_the_network, heavy_rows, is_dropout, normalised_by, rate_of, rates
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.dropouts import ends_the_network, heavy_rows, is_dropout, normalised_by, rate_of, rates
 from diagnostics.rules.wording import named
 
 
@@ -44,6 +45,7 @@ class DropoutMisplaced(Rule[Declared]):
 
     code = "SPC111"
     name = "dropout-misplaced"
+    fixes = (MoveDropout,)
     explains = ("TRN401", "TRN410", "TRN411", "GEN602", "GEN603", "GEN604", "OUT501", "OUT502", "OUT503", "INI308")
     blame = 0.5
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.loss import Loss
+from diagnostics.fixes.output_units import OutputUnits
+from diagnostics.graph.answers import answers
 from diagnostics.observations import LabelForm
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import answers
-from diagnostics.rules.spc.losses import (
+from diagnostics.rules.spc.target_range import leaves
+from diagnostics.rules.symptoms import BLOWN_UP, NOT_CARRIED_OVER, STUCK
+from diagnostics.spec.losses import (
     BINARY_CROSS_ENTROPIES,
     BINARY_LOSSES,
     INDEX_LOSSES,
     QUANTITY_LOSSES,
     ROW_LOSSES,
 )
-from diagnostics.rules.spc.target_range import leaves
-from diagnostics.rules.symptoms import BLOWN_UP, NOT_CARRIED_OVER, STUCK
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class LabelLossMismatch(Rule[Data]):
 
     code = "SPC106"
     name = "label-loss-mismatch"
+    fixes = (Loss, OutputUnits)
     explains = (*STUCK, *BLOWN_UP, *NOT_CARRIED_OVER, "INI304", "INI306", "INI308", "TRN401")
     blame = 1.0
 

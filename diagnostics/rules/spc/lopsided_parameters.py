@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
+from diagnostics.fixes.global_pooling_head import GlobalPoolingHead
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.graph.size import size_of
@@ -40,6 +41,7 @@ class LopsidedParameters(Rule[Declared]):
 
     code = "SPC114"
     name = "lopsided-parameters"
+    fixes = (GlobalPoolingHead,)
     explains = (*UNSTABLE, *BLOWN_UP, "INI302", "INI304", "INI306", "TRN408", "GEN601", "GEN602")
     blame = 0.4
 

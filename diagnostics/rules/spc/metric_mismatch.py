@@ -9,9 +9,9 @@ from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
 from diagnostics.fixes.fitting_metric import FittingMetric
 from diagnostics.graph import keras_tables
+from diagnostics.graph.answers import Answer, answers
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import Answer, answers
-from diagnostics.rules.spc.losses import BINARY_CROSS_ENTROPIES, DISTANCES, INDEX_LOSSES, ROW_CROSS_ENTROPIES
+from diagnostics.spec.losses import BINARY_CROSS_ENTROPIES, DISTANCES, INDEX_LOSSES, ROW_CROSS_ENTROPIES
 
 _BY_SHAPE = frozenset({"acc", "accuracy"})  # compile chooses the accuracy that fits the shapes
 _SPARSE = frozenset({"SparseCategoricalAccuracy", "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy"})

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
+from diagnostics.fixes.add_nonlinearity import AddNonlinearity
 from diagnostics.graph.activations import is_activation
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import is_feed_forward
+from diagnostics.graph.linear_layers import is_linear, linear_pairs
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.linear_layers import is_linear, linear_pairs
 from diagnostics.rules.wording import counted, named
 
 
@@ -44,6 +45,7 @@ class MissingNonlinearity(Rule[Declared]):
 
     code = "SPC107"
     name = "missing-nonlinearity"
+    fixes = (AddNonlinearity,)
     explains = ("TRN401", "TRN411", "GEN603", "INI308")
     blame = 0.7
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.from_logits import FromLogits
+from diagnostics.fixes.loss import Loss
+from diagnostics.fixes.output_activation import OutputActivation
+from diagnostics.fixes.output_units import OutputUnits
+from diagnostics.graph.answers import Answer, answers
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import Answer, answers
-from diagnostics.rules.spc.losses import BINARY_CROSS_ENTROPIES, INDEX_LOSSES, ROW_CROSS_ENTROPIES
 from diagnostics.rules.symptoms import BLOWN_UP, NOT_CARRIED_OVER, STUCK, UNSTABLE
 from diagnostics.spec.job import ResolvedSpec
+from diagnostics.spec.losses import BINARY_CROSS_ENTROPIES, INDEX_LOSSES, ROW_CROSS_ENTROPIES
 
 _CATEGORICAL = INDEX_LOSSES | ROW_CROSS_ENTROPIES
 _FIND_LOGITS = frozenset({"BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy"})
@@ -66,6 +70,7 @@ class OutputLossMismatch(Rule[Declared]):
 
     code = "SPC105"
     name = "output-loss-mismatch"
+    fixes = (OutputActivation, FromLogits, Loss, OutputUnits)
     explains = (*STUCK, *BLOWN_UP, *NOT_CARRIED_OVER, *UNSTABLE, "INI303", "INI304", "INI305", "INI307", "INI308")
     blame = 0.9
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
+from diagnostics.fixes.output_activation import OutputActivation
+from diagnostics.graph.answers import Answer, answers
 from diagnostics.observations import DatasetFacts
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import Answer, answers
 from diagnostics.rules.spc.target_range import excess, leaves
 from diagnostics.rules.symptoms import STUCK
 
@@ -47,6 +48,7 @@ class OutputRangeMismatch(Rule[Data]):
 
     code = "SPC120"
     name = "output-range-mismatch"
+    fixes = (OutputActivation,)
     explains = (*STUCK, "INI303", "INI305", "INI308", "GEN603", "TRN402", "TRN410", "DAT211")
     blame = 0.95
 

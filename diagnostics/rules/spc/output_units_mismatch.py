@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding, Severity
-from diagnostics.graph.graph import Graph
+from diagnostics.fixes.output_units import OutputUnits
+from diagnostics.graph.answers import answers, maker_of
 from diagnostics.graph.node import Node
 from diagnostics.observations import DatasetFacts
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import answers
-from diagnostics.rules.spc.losses import BINARY_LOSSES, INDEX_LOSSES, QUANTITY_LOSSES, ROW_LOSSES
 from diagnostics.rules.symptoms import BLOWN_UP, NOT_CARRIED_OVER, STUCK
 from diagnostics.rules.wording import counted
+from diagnostics.spec.losses import BINARY_LOSSES, INDEX_LOSSES, QUANTITY_LOSSES, ROW_LOSSES
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class OutputUnitsMismatch(Rule[Data]):
 
     code = "SPC104"
     name = "output-units-mismatch"
+    fixes = (OutputUnits,)
     explains = (*STUCK, *BLOWN_UP, *NOT_CARRIED_OVER, "INI304", "INI307", "INI308")
     blame = 0.9
 
@@ -62,7 +63,7 @@ class OutputUnitsMismatch(Rule[Data]):
         found = list(answers(seen.graph))
         if len(found) != 1 or len(seen.graph.outputs) != 1 or found[0].units is None:
             return
-        units, maker = found[0].units, _maker(seen.graph, found[0].shaper)
+        units, maker = found[0].units, maker_of(seen.graph, found[0])
         fault = _fault(seen, units)
         if fault is not None:
             yield self._finding(seen, maker, units, fault)
@@ -108,24 +109,24 @@ def _of_rows(facts: DatasetFacts, units: int) -> _Fault | None:
         return _Fault("error", f"and the labels are rows of {width}: one number for each of {width} classes", width)
     if facts.label_form != "one_hot" or facts.classes is None or len(facts.classes) >= units:
         return None
-    return _spare(facts, units)
+    return _spare(facts, units, units if width else len(facts.classes))
 
 
 def _of_indices(facts: DatasetFacts, units: int) -> _Fault | None:
-    needed, present = _needed(facts), len(facts.classes or ())
+    needed, present = facts.units_for_classes, len(facts.classes or ())
     if units < needed:
         highest = f"labels go up to {needed - 1}" if needed > present else f"there are {_classes(facts)}"
         lost = "labels out of range stop Keras on a CPU and turn the loss into nan on a GPU"
         return _Fault("error", f"but {highest}, which takes {needed}: {lost}", needed)
-    return _spare(facts, units) if units > present else None
+    return _spare(facts, units, needed) if units > present else None
 
 
-def _spare(facts: DatasetFacts, units: int) -> _Fault:
+def _spare(facts: DatasetFacts, units: int, needed: int) -> _Fault:
     present = len(facts.classes or ())
     spare = units - present
     never = "one unit is never right" if spare == 1 else f"{spare:,} units are never right"
     check = "Are classes missing from the data, or was the number of classes mistaken?"
-    return _Fault("warning", f"and the data have {_classes(facts)}: {never}. {check}", present)
+    return _Fault("warning", f"and the data have {_classes(facts)}: {never}. {check}", needed)
 
 
 def _of_quantities(seen: Data, units: int) -> _Fault | None:
@@ -142,19 +143,5 @@ def _of_quantities(seen: Data, units: int) -> _Fault | None:
     return _Fault("error", f"and there are {wanted} targets a sample: {why}", wanted)
 
 
-def _needed(facts: DatasetFacts) -> int:
-    """The units that the labels take: numbered classes may leave numbers out, named ones are numbered without gaps."""
-    classes = facts.classes or ()
-    numbered = facts.format == "arrays" and all(name.isdecimal() for name in classes)
-    return max((int(name) for name in classes), default=-1) + 1 if numbered else len(classes)
-
-
 def _classes(facts: DatasetFacts) -> str:
     return f"{len(facts.classes or ()):,} classes"
-
-
-def _maker(graph: Graph, node: Node) -> Node:
-    """The layer that declares how many units there are, before activations and the like."""
-    while "units" not in node.config and "filters" not in node.config and len(node.inputs) == 1:
-        node = graph.by_name[node.inputs[0]]
-    return node

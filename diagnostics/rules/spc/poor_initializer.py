@@ -8,7 +8,10 @@ from math import prod, sqrt
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Figure, Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.narrower_early_layers import NarrowerEarlyLayers
 from diagnostics.graph.activations import RECTIFIERS, activations_after
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import kernel_pointers
@@ -52,7 +55,7 @@ class PoorInitializer(Rule[Declared]):
 
     code = "SPC109"
     name = "poor-initializer"
-    fixes = (HeInitialisation,)
+    fixes = (HeInitialisation, DefaultInitialisation, BatchNormalisation, NarrowerEarlyLayers)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE, "INI301", "INI302", "INI303", "INI304", "INI305", "INI306")
     blame = 0.6
 

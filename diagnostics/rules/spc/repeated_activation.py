@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding, Severity
+from diagnostics.fixes.remove_repeated_activation import RemoveRepeatedActivation
 from diagnostics.graph.activations import is_activation, own_activation
+from diagnostics.graph.answers import answers
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.kinds import is_feed_forward
 from diagnostics.graph.node import Node
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.answers import answers
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER, STUCK
 
 _BETWEEN = frozenset({"Dropout", "Flatten", "Identity", "Permute", "Reshape"})
@@ -48,6 +49,7 @@ class RepeatedActivation(Rule[Declared]):
 
     code = "SPC108"
     name = "repeated-activation"
+    fixes = (RemoveRepeatedActivation,)
     explains = (*STUCK, *NOT_CARRIED_OVER, "INI301", "INI304", "INI305", "INI308", "TRN409")
     blame = 0.8
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Declared
 from diagnostics.findings import Finding
+from diagnostics.fixes.padding_same import PaddingSame
+from diagnostics.fixes.remove_pooling import RemovePooling
 from diagnostics.graph.shapes.layer_shape import Shape
+from diagnostics.graph.sliding_windows import Slide, slides
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.sliding_windows import Slide, slides
 from diagnostics.rules.symptoms import STUCK
 from diagnostics.rules.wording import counted, named
 
@@ -40,6 +42,7 @@ class SpatialCollapse(Rule[Declared]):
 
     code = "SPC112"
     name = "spatial-collapse"
+    fixes = (PaddingSame, RemovePooling)
     explains = (*STUCK, "INI301", "INI305")
     blame = 0.2
 

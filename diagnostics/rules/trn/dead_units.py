@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.elu_activation import EluActivation
 from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.leaky_activation import LeakyActivation
 from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.graph.activations import is_activation
 from diagnostics.graph.node import Node
@@ -60,7 +63,7 @@ class DeadUnits(Rule[Trained]):
 
     code = "TRN404"
     name = "dead-units"
-    fixes = (HeInitialisation, LearningRate)
+    fixes = (HeInitialisation, LearningRate, BatchNormalisation, LeakyActivation, EluActivation)
     explains = ("OUT501", "TRN401", "TRN407", "TRN412", "TRN411", "GEN603")
     is_state = True
 

@@ -9,8 +9,10 @@ from statistics import median
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.gated_cell import GatedCell
 from diagnostics.fixes.gradient_clipping import GradientClipping
 from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.orthogonal_recurrent import OrthogonalRecurrent
 from diagnostics.fixes.warm_up import WarmUp
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.loss_curve import finite_losses, initial_loss
@@ -40,7 +42,7 @@ class ExplodedGradient(Rule[Trained]):
 
     code = "TRN413"
     name = "exploded-gradient"
-    fixes = (LearningRate, GradientClipping, WarmUp)
+    fixes = (LearningRate, GradientClipping, OrthogonalRecurrent, GatedCell, WarmUp)
     explains = ("TRN402", "TRN403", "TRN410", "TRN404", "TRN405")
     is_state = True
 

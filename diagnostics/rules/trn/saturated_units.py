@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
 from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.zero_bias import ZeroBias
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.graph.walks import is_head, used_consumers
@@ -50,7 +53,7 @@ class SaturatedUnits(Rule[Trained]):
 
     code = "TRN405"
     name = "saturated-units"
-    fixes = (LearningRate,)
+    fixes = (DefaultInitialisation, LearningRate, BatchNormalisation, ZeroBias)
     explains = ("TRN407", "TRN412", "TRN401", "TRN411", "OUT501", "GEN603")
     is_state = True
 

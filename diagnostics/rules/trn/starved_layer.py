@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.leaky_activation import LeakyActivation
 from diagnostics.graph.walks import descendants
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.trn.kernel_layers import gradients
@@ -38,6 +41,7 @@ class StarvedLayer(Rule[Trained]):
 
     code = "TRN407"
     name = "starved-layer"
+    fixes = (HeInitialisation, BatchNormalisation, LeakyActivation)
     explains = ("TRN401", "TRN411", "OUT501", "GEN603")
     is_state = True
 

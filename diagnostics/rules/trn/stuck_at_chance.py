@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.rule import Rule
@@ -38,7 +39,7 @@ class StuckAtChance(Rule[Trained]):
 
     code = "TRN401"
     name = "stuck-at-chance"
-    fixes = (HeInitialisation, LearningRate)
+    fixes = (HeInitialisation, LearningRate, BatchNormalisation)
     is_state = True
 
     min_errors: float = 5.0

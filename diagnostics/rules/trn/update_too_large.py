@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.fixes.learning_rate import LearningRate
+from diagnostics.fixes.narrower_early_layers import NarrowerEarlyLayers
 from diagnostics.fixes.warm_up import WarmUp
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import BLOWN_UP, STUCK, UNSTABLE
@@ -61,7 +63,7 @@ class UpdateTooLarge(Rule[Trained]):
 
     code = "TRN408"
     name = "update-too-large"
-    fixes = (LearningRate, HeInitialisation, WarmUp)
+    fixes = (LearningRate, HeInitialisation, BatchNormalisation, NarrowerEarlyLayers, WarmUp)
     explains = (*STUCK, *BLOWN_UP, *UNSTABLE)
     blame = 0.7
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from diagnostics.evidence import Trained
 from diagnostics.findings import Finding
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
+from diagnostics.fixes.default_initialisation import DefaultInitialisation
+from diagnostics.fixes.gated_cell import GatedCell
 from diagnostics.fixes.he_initialisation import HeInitialisation
+from diagnostics.fixes.orthogonal_recurrent import OrthogonalRecurrent
 from diagnostics.graph.kinds import EMBEDDINGS, kernel_pointers
 from diagnostics.graph.walks import descendants
 from diagnostics.rules.rule import Rule
@@ -38,7 +42,7 @@ class VanishedGradient(Rule[Trained]):
 
     code = "TRN412"
     name = "vanished-gradient"
-    fixes = (HeInitialisation,)
+    fixes = (HeInitialisation, BatchNormalisation, DefaultInitialisation, OrthogonalRecurrent, GatedCell)
     explains = ("TRN407", "TRN401", "TRN411", "OUT501", "GEN603")
     is_state = True
 

@@ -3,6 +3,7 @@ import pytest
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.fixes.looking import stored
 
 
 def cured(*hidden):
@@ -27,10 +28,14 @@ def conv(**config):
     [
         *("glorot_uniform", "GlorotNormal", "lecun_normal", "zeros", "random_normal", None),
         {"class_name": "VarianceScaling", "config": {"scale": 1.0}},
+        {"class_name": "VarianceScaling", "config": {"scale": 60.0}},
+        {"class_name": "RandomNormal", "config": {"stddev": 1e-3}},
+        {"class_name": "RandomNormal", "config": {"stddev": 1.0}},
+        {"class_name": "Constant", "config": {"value": 0.05}},
         {"class_name": "GlorotUniform", "config": {"seed": 3}},
     ],
 )
-def test_a_kernel_too_small_or_too_blind_for_a_relu_is_replaced(kernel):
+def test_a_kernel_that_does_not_keep_the_signal_under_a_relu_is_replaced(kernel):
     assert cured(conv(kernel_initializer=kernel)) == {"conv": {"kernel_initializer": "he_normal"}}
 
 
@@ -59,6 +64,11 @@ def test_an_activation_further_on_counts():
 
 def test_the_output_layer_stays():
     assert HeInitialisation().apply(chain(image(4), layer("Dense", units=1, activation="relu")), Clues()) is None
+
+
+def test_a_pretrained_layer_stays():
+    spec = chain(image(4), layer("Dense", "base", units=4, activation="relu"), layer("Dense", units=2))
+    assert HeInitialisation().apply(stored(spec, "base"), Clues()) is None
 
 
 def test_a_layer_that_leads_nowhere_stays():

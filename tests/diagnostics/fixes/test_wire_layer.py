@@ -86,18 +86,51 @@ def test_only_the_named_layers_are_wired():
 @pytest.mark.parametrize(
     "unused",
     [
-        [layer("Dense", units=8)],
         [layer("RandomCrop", height=4, width=4)],
         [layer("Softmax")],
         [layer("Normalization")],
         [layer("Add", inputs=["image", "image"])],
-        [layer("Rescaling", scale=0.004), layer("Dense", units=8)],
+        [layer("Dense", units=8), layer("Dropout", inputs=["image"], rate=0.1), layer("Dense", units=8)],
+        [layer("Dense", units=8), layer("Dense", inputs=["image"], units=8)],
+        [layer("Dense", units=8), layer("Softmax")],
+        [layer("Embedding", input_dim=9, output_dim=3)],
         [layer("InputLayer", "other", shape=[8]), layer("Rescaling", scale=0.004)],
     ],
-    ids=["kernel", "crop", "softmax", "not adapted", "two inputs", "abandoned branch", "unused input"],
+    ids=[
+        *("crop", "softmax", "not adapted", "two inputs", "two branches", "two layers", "an answer", "another shape"),
+        "unused input",
+    ],
 )
 def test_it_does_not_guess(unused):
     assert wired(side_by_side(*unused)) is None
+
+
+BODY = (layer("Rescaling", "scaled", scale=0.004), layer("Dense", "one", units=6), layer("Dense", "two", units=4))
+
+
+def test_an_output_that_skips_the_whole_body_reads_its_end():
+    spec = side_by_side(*BODY)
+    assert wired(spec) == {"image": (), "scaled": ("image",), "one": ("scaled",), "two": ("one",), "output": ("two",)}
+    findings = list(UnusedLayer().check(declared(spec)))
+    once = WireLayer().apply(spec, Clues(findings))
+    assert once is not None
+    assert WireLayer().apply(once, Clues(findings)) is None
+
+
+def test_a_body_is_no_abandoned_branch_of_a_network_that_has_one():
+    spec = chain(
+        image(8),
+        layer("Dense", "used", units=8),
+        layer("Dense", "branch", units=8),
+        layer("Dense", "output", inputs=["used"], units=2),
+    )
+    assert wired(spec) is None
+    elsewhere = chain(image(8), *BODY, layer("Dense", "late", inputs=["image"], units=6), layer("Dense", units=2))
+    assert wired(elsewhere) is None
+
+
+def test_a_body_only_part_of_which_is_named_stays():
+    assert wired(side_by_side(*BODY), "one", "two") is None
 
 
 def test_what_follows_the_output_is_left_alone():

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from diagnostics.rules.ini.cannot_fit_one_batch import CannotFitOneBatch
-from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import applying, chain, image, layer, record, snapshot, trained
 
 SPEC = chain(image(4), layer("Dense", "output", units=2, activation="softmax"))
 
@@ -50,3 +50,9 @@ def test_too_little_evidence_says_nothing():
 
 def test_a_memorised_batch_is_silent():
     assert not found(0.01)
+
+
+def test_its_fixes_apply():
+    hidden = layer("Dense", units=8, activation="relu")
+    spec = chain(image(4), hidden, layer("Dense", "output", units=2, activation="softmax"))
+    assert applying(CannotFitOneBatch, spec, found(0.99)) == [fix.name for fix in CannotFitOneBatch.fixes]

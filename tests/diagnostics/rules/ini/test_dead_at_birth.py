@@ -1,7 +1,7 @@
 import math
 
 from diagnostics.rules.ini.dead_at_birth import DeadAtBirth
-from tests.diagnostics.factories import at_start, chain, image, layer, snapshot
+from tests.diagnostics.factories import applying, at_start, chain, image, layer, snapshot
 
 
 def network(**first):
@@ -72,3 +72,9 @@ def test_too_few_probe_inputs_say_nothing():
 
 def test_some_dead_units_are_normal():
     assert not found(one=0.125, two=0.45)
+
+
+def test_its_fixes_apply():
+    start = {"kernel_initializer": "zeros", "bias_initializer": {"class_name": "Constant", "config": {"value": -5.0}}}
+    spec = network(**start)
+    assert applying(DeadAtBirth, spec, found(spec, one=1.0, two=1.0)) == [fix.name for fix in DeadAtBirth.fixes]

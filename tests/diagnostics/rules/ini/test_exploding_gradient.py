@@ -2,9 +2,8 @@ import math
 
 import pytest
 
-from diagnostics.fixes.fix import Clues
 from diagnostics.rules.ini.exploding_gradient import ExplodingGradient
-from tests.diagnostics.factories import at_start, chain, facts, image, layer, snapshot
+from tests.diagnostics.factories import applying, at_start, chain, facts, image, layer, snapshot
 
 BYTES = facts({"minimum": 0.0, "maximum": 255.0, "mean": 120.0, "std": 70.0})
 
@@ -64,8 +63,7 @@ def test_quantities_have_gradients_as_large_as_they_are():
 def test_large_inputs_are_to_be_scaled():
     (finding,) = found(5000.0, BYTES)
     assert finding.at == ("/dataset/preprocess",)
-    for fix in ExplodingGradient.fixes:
-        assert fix().apply(network(), Clues([finding], BYTES)) is not None
+    assert "scale-input" in applying(ExplodingGradient, network(), [finding])
 
 
 def test_unmeasured_gradients_say_nothing():
@@ -75,3 +73,15 @@ def test_unmeasured_gradients_say_nothing():
 def test_healthy_gradients_are_silent():
     assert not found(6.0)
     assert not found(70.0)
+
+
+def test_its_fixes_apply():
+    start = {"kernel_initializer": "ones", "recurrent_initializer": "ones"}
+    spec = chain(
+        image(5, 4),
+        layer("SimpleRNN", "one", units=8, **start),
+        layer("Dense", units=8, activation="relu"),
+        layer("Dense", "output", units=2, activation="softmax"),
+    )
+    expected = [fix.name for fix in ExplodingGradient.fixes]
+    assert applying(ExplodingGradient, spec, found(5000.0, BYTES, spec)) == expected

@@ -2,9 +2,8 @@ import math
 
 import pytest
 
-from diagnostics.fixes.fix import Clues
 from diagnostics.rules.ini.exploding_signal import ExplodingSignal
-from tests.diagnostics.factories import at_start, chain, facts, image, layer, score, snapshot
+from tests.diagnostics.factories import applying, at_start, chain, facts, image, layer, score, snapshot
 
 WRONG = {"loss": 9.0, "gain": -8.3, "gain_error": 0.5}
 DENSE = chain(
@@ -43,8 +42,7 @@ def test_beyond_a_hundred_is_an_error():
 def test_large_inputs_are_to_be_scaled():
     (finding,) = found(60.0, known=BYTES)
     assert finding.at == ("/dataset/preprocess",)
-    for fix in ExplodingSignal.fixes:
-        assert fix().apply(DENSE, Clues([finding], BYTES)) is not None
+    assert "scale-input" in applying(ExplodingSignal, DENSE, [finding])
 
 
 def test_what_frozen_weights_are_fed_is_their_own_convention():
@@ -111,3 +109,13 @@ def test_too_little_or_unusable_evidence_says_nothing():
 @pytest.mark.parametrize("spread", [0.0, 0.3, 1.0, 3.0])
 def test_healthy_networks_are_silent(spread):
     assert not found(spread, loss=0.8, gain=-0.1, gain_error=0.02)
+
+
+def test_its_fixes_apply():
+    start = {
+        "kernel_initializer": "ones",
+        "bias_initializer": "ones",
+    }
+    spec = chain(image(4), layer("Dense", "one", units=8, activation="relu", **start), layer("Dense", "out", units=2))
+    expected = [fix.name for fix in ExplodingSignal.fixes]
+    assert applying(ExplodingSignal, spec, found(60.0, spec, BYTES)) == expected

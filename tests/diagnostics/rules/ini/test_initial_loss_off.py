@@ -2,9 +2,8 @@ import math
 
 import pytest
 
-from diagnostics.fixes.fix import Clues
 from diagnostics.rules.ini.initial_loss_off import InitialLossOff
-from tests.diagnostics.factories import at_start, chain, facts, image, layer, score, snapshot
+from tests.diagnostics.factories import applying, at_start, chain, facts, image, layer, score, snapshot
 
 SPEC = chain(image(4), layer("Dense", "output", units=3, activation="softmax"))
 BYTES = facts({"minimum": 0.0, "maximum": 255.0, "mean": 120.0, "std": 70.0})
@@ -32,8 +31,7 @@ def test_certain_and_wrong_on_raw_bytes_is_an_error():
     (finding,) = found(13.0, BYTES)
     assert finding.severity == "error"
     assert finding.at == ("/dataset/preprocess",)
-    for fix in InitialLossOff.fixes:
-        assert fix().apply(SPEC, Clues([finding], BYTES)) is not None
+    assert "scale-input" in applying(InitialLossOff, SPEC, [finding])
     assert [finding.severity for finding in found(12.0, BYTES)] == ["warning"]
     assert [finding.severity for finding in found(13.0)] == ["warning"]
 
@@ -87,3 +85,10 @@ def test_too_little_or_unusable_evidence_says_nothing():
 def test_pretrained_and_fresh_networks_are_silent(loss):
     assert not found(loss)
     assert not found(loss, BYTES)
+
+
+def test_its_fixes_apply():
+    hidden = layer("Dense", units=8, activation="relu")
+    output = layer("Dense", "output", units=3, kernel_initializer="ones")
+    spec = chain(image(4), hidden, output)
+    assert applying(InitialLossOff, spec, found(13.0, BYTES, spec)) == [fix.name for fix in InitialLossOff.fixes]

@@ -2,9 +2,8 @@ import math
 
 import pytest
 
-from diagnostics.fixes.fix import Clues
 from diagnostics.rules.ini.vanishing_gradient import VanishingGradient
-from tests.diagnostics.factories import at_start, chain, image, layer, snapshot
+from tests.diagnostics.factories import applying, at_start, chain, image, layer, snapshot
 
 
 def stack(activation="relu", **of_second):
@@ -85,5 +84,10 @@ def test_healthy_gradients_are_silent():
 
 
 def test_its_fixes_apply():
-    for fix in VanishingGradient.fixes:
-        assert fix().apply(stack(), Clues(found(1e-7))) is not None
+    spec = chain(
+        image(5, 4),
+        layer("SimpleRNN", "one", units=8, recurrent_initializer="random_normal"),
+        layer("Dense", "two", units=8, activation="relu"),
+        layer("Dense", "output", units=2, activation="softmax"),
+    )
+    assert applying(VanishingGradient, spec, found(1e-7, spec=spec)) == [fix.name for fix in VanishingGradient.fixes]

@@ -1,7 +1,7 @@
 from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.rules.ini.vanishing_signal import VanishingSignal
-from tests.diagnostics.factories import at_start, chain, facts, image, layer, score, snapshot
+from tests.diagnostics.factories import applying, at_start, chain, facts, image, layer, score, snapshot
 
 
 def network(*between):
@@ -102,3 +102,16 @@ def test_he_initialisation_applies():
 def test_the_spread_of_the_data_stands_in_for_an_input_looked_at_in_too_few_places():
     known = facts({"minimum": 0.0, "maximum": 1.0, "mean": 0.5, "std": 1.0})
     assert found(known=known, image=0.0, conv_1=0.1, conv_2=0.01, flatten=0.01)
+
+
+def test_its_fixes_apply():
+    shape = {"filters": 16, "kernel_size": 3, "strides": 2, "activation": "relu"}
+    start = {"kernel_initializer": "random_normal", "bias_initializer": "ones"}
+    spec = chain(
+        image(16, 16, 3),
+        *[layer("Conv2D", name, None, **shape, **start) for name in ("conv_1", "conv_2")],
+        layer("Flatten", "flatten"),
+        layer("Dense", "output", units=2, activation="softmax"),
+    )
+    findings = found(spec=spec, image=1.0, conv_1=0.1, conv_2=0.01, flatten=0.01)
+    assert applying(VanishingSignal, spec, findings) == [fix.name for fix in VanishingSignal.fixes]

@@ -1,7 +1,7 @@
 import math
 
 from diagnostics.rules.out.train_inference_gap import TrainInferenceGap
-from tests.diagnostics.factories import chain, image, layer, record, score, snapshot, trained
+from tests.diagnostics.factories import applying, chain, image, layer, record, score, snapshot, trained
 
 LEARNED = {"loss": 0.19, "gain": 0.5, "gain_error": 0.02}
 AT_CHANCE = {"loss": 0.69, "gain": 0.0, "gain_error": 0.02}
@@ -107,3 +107,9 @@ def test_statistics_that_are_off_without_a_gap_are_healthy():
 def test_figures_that_are_not_finite_say_nothing():
     assert not found(look(1000, inference={**AT_CHANCE, "gain": math.nan}))
     assert not found(look(1000, batch={**LEARNED, "gain": math.nan}))
+
+
+def test_its_fixes_apply():
+    findings = found(look(500), look(1000), momentum=0.9999)
+    expected = [fix.name for fix in TrainInferenceGap.fixes]
+    assert applying(TrainInferenceGap, network(0.9999), findings) == expected

@@ -1,5 +1,5 @@
 from diagnostics.rules.rep.unstable_training import UnstableTraining
-from tests.diagnostics.factories import chain, image, layer, record, runs
+from tests.diagnostics.factories import applying, chain, image, layer, record, runs
 
 SPEC = chain(image(4), layer("Dense", "output", units=2, activation="softmax"))
 
@@ -45,3 +45,10 @@ def test_at_the_threshold_of_runs():
 
 def test_runs_that_vary_one_thing_are_not_seeds():
     assert not found("learning", "not_learning", "not_learning", key="vary-order-{}")
+
+
+def test_its_fixes_apply():
+    hidden = layer("Dense", units=8, activation="relu")
+    spec = chain(image(4), hidden, layer("Dense", "output", units=2, activation="softmax"))
+    findings = found("learning", "not_learning")
+    assert applying(UnstableTraining, spec, findings) == [fix.name for fix in UnstableTraining.fixes]

@@ -1,5 +1,5 @@
 from diagnostics.rules.spc.dropout_misplaced import DropoutMisplaced
-from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.factories import applying, chain, declared, image, layer
 
 
 def found(*layers, **thresholds):
@@ -90,3 +90,14 @@ def test_dropouts_apart_or_light_do_not_add_up():
 def test_dropout_of_whole_channels_counts():
     maps = [layer("Conv2D", filters=4, kernel_size=1), drop(0.95, kind="SpatialDropout2D"), layer("Flatten"), OUT]
     assert list(DropoutMisplaced().check(declared(chain(image(), *maps))))
+
+
+def test_its_fix_cures_every_case():
+    for layers in (
+        [dense(), drop(0.99), OUT],
+        [dense(), OUT, drop(0.2)],
+        [dense(), drop(0.2), layer("BatchNormalization"), OUT],
+        [drop(0.5), drop(0.5), drop(0.5), drop(0.5), OUT],
+    ):
+        spec = chain(image(8), *layers)
+        assert applying(DropoutMisplaced, spec, found(*layers)) == ["move-dropout"]

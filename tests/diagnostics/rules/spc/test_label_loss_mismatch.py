@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.rules.spc.label_loss_mismatch import LabelLossMismatch
-from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.factories import applying, chain, data, facts, image, layer
 
 SPARSE, ROWS, BINARY = "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy"
 THREE = ("a", "b", "c")
@@ -112,3 +112,12 @@ def test_outputs_that_cannot_be_counted_are_not_judged_by_their_number():
     spec = chain(image(6), layer("LSTM", units=2), training={"loss": BINARY})
     known = facts(input_shape=(6,), label_form="index", task="binary", target_shape=())
     assert not list(LabelLossMismatch().check(data(spec, known)))
+
+
+def test_its_fixes_apply():
+    for units, loss, fixes in ((3, ROWS, ["loss"]), (1, BINARY, ["output-units"])):
+        spec = chain(image(6), layer("Dense", units=units, activation="sigmoid"), training={"loss": loss})
+        known = facts(input_shape=(6,), label_form="index", classes=THREE, target_shape=())
+        findings = found(loss, "index", units=units, classes=THREE, target_shape=())
+        assert findings
+        assert applying(LabelLossMismatch, spec, findings, known) == fixes

@@ -1,5 +1,5 @@
 from diagnostics.rules.spc.lopsided_parameters import LopsidedParameters
-from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.factories import applying, chain, declared, image, layer
 
 
 def found(*layers, shape=(64, 64, 3), **thresholds):
@@ -67,3 +67,8 @@ def test_vgg16_is_healthy():
 def test_what_is_unknown_is_not_judged():
     assert not found(*pixelwise(112)[:1], layer("STFTSpectrogram"), *pixelwise(2)[1:])
     assert not list(LopsidedParameters().check(declared(chain(*pixelwise(112)))))
+
+
+def test_its_fix_applies():
+    spec = chain(image(64, 64, 3), *pixelwise(112))
+    assert "global-pooling-head" in applying(LopsidedParameters, spec, found(*pixelwise(112)))

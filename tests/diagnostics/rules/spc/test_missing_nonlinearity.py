@@ -1,3 +1,5 @@
+from diagnostics.fixes.add_nonlinearity import AddNonlinearity
+from diagnostics.fixes.fix import Clues
 from diagnostics.rules.spc.missing_nonlinearity import MissingNonlinearity
 from tests.diagnostics.factories import chain, declared, image, layer
 
@@ -107,3 +109,12 @@ def test_a_residual_branch_that_ends_in_a_sum_is_healthy():
         OUT,
     ]
     assert not found(*layers)
+
+
+def test_its_fix_cures_it():
+    spec = chain(image(8), dense(16), layer("BatchNormalization"), dense(16, "linear"), OUT)
+    findings = list(MissingNonlinearity().check(declared(spec)))
+    cured = AddNonlinearity().apply(spec, Clues(findings))
+    assert findings
+    assert cured is not None
+    assert not list(MissingNonlinearity().check(declared(cured)))

@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.rules.spc.output_loss_mismatch import OutputLossMismatch
-from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.factories import applying, chain, declared, facts, image, layer
 
 SPARSE, ROWS, BINARY = "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy"
 
@@ -124,3 +124,19 @@ def test_a_segmentation_is_judged_by_its_channels():
     assert not segments(1, "sigmoid", BINARY)
     assert not segments(4, "softmax", SPARSE)
     assert [finding.severity for finding in segments(1, "softmax", BINARY)] == ["error"]
+
+
+TWO = facts(input_shape=(6,), label_form="index", target_shape=(), classes=("0", "1"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fixes"),
+    [
+        ((2, None, SPARSE), ["output-activation", "from-logits"]),
+        ((1, "softmax", BINARY), ["output-activation"]),
+        ((1, "softmax", SPARSE), ["loss", "output-units"]),
+        ((1, "sigmoid", ROWS), ["loss"]),
+    ],
+)
+def test_which_of_its_fixes_apply(arguments, fixes):
+    assert applying(OutputLossMismatch, ending(*arguments), found(*arguments), TWO) == fixes

@@ -5,7 +5,7 @@ import pytest
 from diagnostics.observations import Spread, TargetFacts
 from diagnostics.rules.spc.output_range_mismatch import OutputRangeMismatch
 from diagnostics.rules.spc.target_range import leaves
-from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.factories import applying, chain, data, facts, image, layer
 
 
 def found(activation, mean, variance, task="regression", units=1, extremes=None, **thresholds):
@@ -88,3 +88,9 @@ def test_targets_a_little_beyond_the_range_are_left_in_peace():
 def test_equal_targets_and_infinite_ones_prove_nothing():
     assert not found("relu", 0.0, 0.0, extremes=(-1.0, 1.0))
     assert not found("relu", 0.0, 1.0, extremes=(-math.inf, 1.0))
+
+
+def test_its_fix_applies():
+    hidden, last = layer("Dense", units=8, activation="relu"), layer("Dense", units=1, activation="sigmoid")
+    spec = chain(image(6), hidden, last, training={"loss": "mse"})
+    assert "output-activation" in applying(OutputRangeMismatch, spec, found("sigmoid", 0.0, 1.0))

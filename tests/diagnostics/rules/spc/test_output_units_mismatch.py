@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from diagnostics.rules.spc.output_units_mismatch import OutputUnitsMismatch
-from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.factories import applying, chain, data, facts, image, layer
 
 INDEX: dict[str, Any] = {"label_form": "index", "target_shape": ()}
 
@@ -122,3 +122,12 @@ def test_several_outputs_are_not_judged():
     heads = [layer("Dense", name, ["flat"], units=9) for name in ("first", "second")]
     spec = chain(image(), layer("Flatten", "flat"), *heads, outputs=["first", "second"])
     assert not list(OutputUnitsMismatch().check(data(spec, facts(**INDEX | {"classes": ("0", "1")}))))
+
+
+def test_its_fix_applies():
+    known = numbered(1, 2, 3)
+    spec = chain(image(), layer("Flatten"), layer("Dense", "output", units=3, activation="softmax"))
+    findings = found(3, **known)
+    assert applying(OutputUnitsMismatch, spec, findings, facts(**{**INDEX, **known})) == ["output-units"]
+    spare = chain(image(), layer("Flatten"), layer("Dense", "output", units=4, activation="softmax"))
+    assert applying(OutputUnitsMismatch, spare, found(4, **known), facts(**{**INDEX, **known})) == []

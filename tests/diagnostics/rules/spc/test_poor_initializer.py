@@ -2,7 +2,7 @@ from diagnostics.fixes.fix import Clues
 from diagnostics.fixes.he_initialisation import HeInitialisation
 from diagnostics.rules.spc.poor_initializer import PoorInitializer
 from diagnostics.spec.model import Weights
-from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.factories import applying, chain, declared, image, layer
 
 
 def found(spec, **thresholds):
@@ -168,3 +168,12 @@ def test_what_stored_weights_were_once_drawn_from_does_not_matter():
     names = {each.name: each.name for each in spec.model.layers if each.class_name == "Conv2D"}
     stored = spec.model.model_copy(update={"weights": Weights(location="model.keras", layers=names)})
     assert not list(PoorInitializer().check(declared(spec.model_copy(update={"model": stored}))))
+
+
+def test_its_fixes_apply():
+    convolutions = [
+        layer("Conv2D", f"conv_{number}", filters=16, kernel_size=3, strides=2, activation="relu", **start)
+        for number, start in enumerate([{"kernel_initializer": "zeros"}, {"kernel_initializer": "zeros"}])
+    ]
+    spec = chain(image(16, 16, 3), *convolutions, layer("Flatten"), layer("Dense", units=2))
+    assert applying(PoorInitializer, spec, found(spec)) == [fix.name for fix in PoorInitializer.fixes]

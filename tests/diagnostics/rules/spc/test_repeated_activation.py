@@ -1,5 +1,5 @@
 from diagnostics.rules.spc.repeated_activation import RepeatedActivation
-from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.factories import applying, chain, declared, image, layer
 
 
 def found(*layers):
@@ -67,3 +67,8 @@ def test_other_pairs_are_left_in_peace():
     assert not found(dense(4, "tanh"), layer("ReLU"), dense(2, "softmax", "out"))
     recurrent = chain(image(5, 3), layer("LSTM", units=4), layer("Softmax"))
     assert not list(RepeatedActivation().check(declared(recurrent)))
+
+
+def test_its_fix_applies():
+    layers = [dense(4, "softmax"), layer("Softmax", "again")]
+    assert applying(RepeatedActivation, chain(image(6), *layers), found(*layers)) == ["remove-repeated-activation"]

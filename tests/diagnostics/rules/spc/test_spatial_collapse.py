@@ -1,5 +1,5 @@
 from diagnostics.rules.spc.spatial_collapse import SpatialCollapse
-from tests.diagnostics.factories import chain, declared, image, layer
+from tests.diagnostics.factories import applying, chain, declared, image, layer
 
 
 def found(*layers, shape=(8, 8, 3), **thresholds):
@@ -91,3 +91,10 @@ def test_layers_that_lead_nowhere_are_not_judged():
 
 def test_odd_configs_are_not_judged():
     assert not found(convolution("conv", "wide"), pool("pool", -1))
+
+
+def test_its_fixes_apply():
+    layers = [pool("one"), pool("two"), pool("three"), pool("four")]
+    spec = chain(image(8, 8, 3), convolution("conv"), *layers, layer("Flatten"), layer("Dense", "output", units=2))
+    findings = found(convolution("conv"), *layers)
+    assert applying(SpatialCollapse, spec, findings) == [fix.name for fix in SpatialCollapse.fixes]

@@ -1,8 +1,7 @@
 import pytest
 
-from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.saturated_units import SaturatedUnits
-from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import applying, chain, image, layer, record, snapshot, trained
 
 NAMES = ["first", "second", "third"]
 SPEC = chain(
@@ -72,5 +71,11 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 
 def test_its_fixes_apply():
-    for fix in SaturatedUnits.fixes:
-        assert fix().apply(SPEC, Clues(found(dict.fromkeys(NAMES, 1.0)))) is not None
+    start = {"kernel_initializer": "ones", "bias_initializer": "ones"}
+    spec = chain(
+        image(4),
+        *[layer("Dense", name, units=8, activation="tanh", **start) for name in NAMES],
+        layer("Dense", "output", units=1, activation="sigmoid"),
+    )
+    findings = found(dict.fromkeys(NAMES, 1.0), spec=spec)
+    assert applying(SaturatedUnits, spec, findings) == [fix.name for fix in SaturatedUnits.fixes]

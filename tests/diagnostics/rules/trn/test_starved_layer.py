@@ -1,5 +1,5 @@
 from diagnostics.rules.trn.starved_layer import StarvedLayer
-from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import applying, chain, image, layer, record, snapshot, trained
 
 SPEC = chain(
     image(4),
@@ -56,3 +56,8 @@ def test_in_a_network_that_learns_it_is_a_warning():
 
 def test_what_was_not_measured_says_nothing():
     assert not found(look(50, None), look(100, None))
+
+
+def test_its_fixes_apply():
+    findings = found(look(50, 0.0), look(100, 0.0))
+    assert applying(StarvedLayer, SPEC, findings) == [fix.name for fix in StarvedLayer.fixes]

@@ -2,10 +2,8 @@ import math
 
 import pytest
 
-from diagnostics.fixes.fix import Clues
-from diagnostics.fixes.learning_rate import LearningRate
 from diagnostics.rules.trn.update_too_large import UpdateTooLarge
-from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import applying, chain, image, layer, record, snapshot, trained
 
 CONVOLUTIONS = [f"conv_{number}" for number in range(1, 5)]
 KERNELS = [*CONVOLUTIONS, "output"]
@@ -131,9 +129,10 @@ def test_figures_that_are_no_numbers_do_not_matter():
 
 def test_its_fixes_apply():
     findings = found(look(0), look(10, dead=0.9))
-    assert LearningRate in UpdateTooLarge.fixes
-    for fix in UpdateTooLarge.fixes:
-        assert fix().apply(SPEC, Clues(findings, facts())) is not None
+    assert applying(UpdateTooLarge, SPEC, findings)[0] == "learning-rate"
+    wide = [layer("Conv2D", name, filters=32, kernel_size=3, strides=2, activation="relu") for name in CONVOLUTIONS[:2]]
+    spec = chain(image(16, 16, 3), *wide, layer("Flatten"), layer("Dense", "output", units=5, activation="softmax"))
+    assert applying(UpdateTooLarge, spec, findings) == [fix.name for fix in UpdateTooLarge.fixes]
 
 
 def test_answers_that_were_one_from_the_start_do_not_draw_together():

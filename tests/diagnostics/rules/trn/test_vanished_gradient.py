@@ -2,9 +2,8 @@ import math
 
 import pytest
 
-from diagnostics.fixes.fix import Clues
 from diagnostics.rules.trn.vanished_gradient import VanishedGradient
-from tests.diagnostics.factories import chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import applying, chain, image, layer, record, snapshot, trained
 
 SPEC = chain(
     image(4),
@@ -72,5 +71,11 @@ def test_a_network_that_learns_is_left_in_peace(verdict, severities):
 
 
 def test_its_fixes_apply():
-    for fix in VanishedGradient.fixes:
-        assert fix().apply(SPEC, Clues(found(look(50, 1e-6), look(100, 1e-6)))) is not None
+    spec = chain(
+        image(5, 4),
+        layer("SimpleRNN", "first", units=8, recurrent_initializer="random_normal"),
+        layer("Dense", "second", units=8, activation="relu"),
+        layer("Dense", "output", units=2, activation="softmax"),
+    )
+    findings = found(look(50, 1e-6), look(100, 1e-6), spec=spec)
+    assert applying(VanishedGradient, spec, findings) == [fix.name for fix in VanishedGradient.fixes]

@@ -1,4 +1,4 @@
-from diagnostics.fixes.added_layers import Addition, with_layer_before, with_layers_behind, without_layer
+from diagnostics.fixes.wiring import Addition, with_layer_before, with_layers_behind, without_layer
 from tests.diagnostics.factories import chain, image, layer
 
 SPEC = chain(

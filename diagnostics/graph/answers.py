@@ -45,6 +45,14 @@ def answers(graph: Graph) -> Iterator[Answer]:
             yield Answer(shaper, own_activation(shaper), _units(graph, name, shaper), shaper.name == name)
 
 
+def maker_of(graph: Graph, answer: Answer) -> Node:
+    """The layer that declares how many units there are, before activations and the like."""
+    node = answer.shaper
+    while "units" not in node.config and "filters" not in node.config and len(node.inputs) == 1:
+        node = graph.by_name[node.inputs[0]]
+    return node
+
+
 def _shaper(graph: Graph, node: Node) -> Node | None:
     while own_activation(node) == "linear" and not is_feed_forward(node):
         passes = node.class_name in _KEEP_VALUES or is_activation(node)
