@@ -22,7 +22,7 @@ PAIRS_WHEN_UNSTABLE = 8
 MOST = 4  # single fixes
 NEEDED = 1.5  # times the steps in which screening learned, for each confirming trial
 LONGEST = 3.0
-FOLLOWED = 2.0
+FOLLOWED, FOLLOWED_STEPS = 2.0, 200  # times the steps, and no more than so many on top
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _treat(
     plans, asked = [], []
     for each in wanted:
         horizon = max(1, math.floor(min(LONGEST, NEEDED * slack) * each.steps))
-        follow_to = min(horizon, math.floor(FOLLOWED * each.steps))
+        follow_to = min(horizon, math.floor(FOLLOWED * each.steps), each.steps + FOLLOWED_STEPS)
         for pair in pairs:
             asked.append((each.candidate.name, pair))
             plans.append(confirming(spec, each.candidate, pair, horizon, follow_to=follow_to, seconds=seconds))

@@ -39,7 +39,7 @@ def test_findings_fixes_and_causes_refer_to_each_other():
     for finding in report.findings:
         assert set(finding.fixes) <= set(fixes)
         assert all(finding.id in fixes[fix].addresses for fix in finding.fixes)
-    assert [fixes[fix].name for fix in raw.fixes] == ["scale-input"]
+    assert "scale-input" in [fixes[fix].name for fix in raw.fixes]
     assert all(fix.status == "untested" and fix.patch for fix in report.fixes)
     assert report.verdict.root_causes[0].code == "DAT201"
 

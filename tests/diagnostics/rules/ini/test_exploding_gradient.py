@@ -84,4 +84,4 @@ def test_its_fixes_apply():
         layer("Dense", "output", units=2, activation="softmax"),
     )
     expected = [fix.name for fix in ExplodingGradient.fixes]
-    assert applying(ExplodingGradient, spec, found(5000.0, BYTES, spec)) == expected
+    assert applying(ExplodingGradient, spec, found(5000.0, BYTES, spec), BYTES) == expected

@@ -118,4 +118,4 @@ def test_its_fixes_apply():
     }
     spec = chain(image(4), layer("Dense", "one", units=8, activation="relu", **start), layer("Dense", "out", units=2))
     expected = [fix.name for fix in ExplodingSignal.fixes]
-    assert applying(ExplodingSignal, spec, found(60.0, spec, BYTES)) == expected
+    assert applying(ExplodingSignal, spec, found(60.0, spec, BYTES), BYTES) == expected

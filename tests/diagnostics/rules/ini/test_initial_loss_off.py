@@ -91,4 +91,4 @@ def test_its_fixes_apply():
     hidden = layer("Dense", units=8, activation="relu")
     output = layer("Dense", "output", units=3, kernel_initializer="ones")
     spec = chain(image(4), hidden, output)
-    assert applying(InitialLossOff, spec, found(13.0, BYTES, spec)) == [fix.name for fix in InitialLossOff.fixes]
+    assert applying(InitialLossOff, spec, found(13.0, BYTES, spec), BYTES) == [fix.name for fix in InitialLossOff.fixes]

@@ -1,5 +1,5 @@
 from diagnostics.rules.rep.unstable_training import UnstableTraining
-from tests.diagnostics.factories import applying, chain, image, layer, record, runs
+from tests.diagnostics.factories import applying, chain, facts, image, layer, record, runs
 
 SPEC = chain(image(4), layer("Dense", "output", units=2, activation="softmax"))
 
@@ -47,8 +47,11 @@ def test_runs_that_vary_one_thing_are_not_seeds():
     assert not found("learning", "not_learning", "not_learning", key="vary-order-{}")
 
 
+LONG = {"epochs": 500}
+
+
 def test_its_fixes_apply():
     hidden = layer("Dense", units=8, activation="relu")
-    spec = chain(image(4), hidden, layer("Dense", "output", units=2, activation="softmax"))
+    spec = chain(image(4), hidden, layer("Dense", "output", units=2, activation="softmax"), training=LONG)
     findings = found("learning", "not_learning")
-    assert applying(UnstableTraining, spec, findings) == [fix.name for fix in UnstableTraining.fixes]
+    assert applying(UnstableTraining, spec, findings, facts()) == [fix.name for fix in UnstableTraining.fixes]

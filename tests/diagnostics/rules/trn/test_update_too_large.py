@@ -3,7 +3,7 @@ import math
 import pytest
 
 from diagnostics.rules.trn.update_too_large import UpdateTooLarge
-from tests.diagnostics.factories import applying, chain, image, layer, record, snapshot, trained
+from tests.diagnostics.factories import applying, chain, facts, image, layer, record, snapshot, trained
 
 CONVOLUTIONS = [f"conv_{number}" for number in range(1, 5)]
 KERNELS = [*CONVOLUTIONS, "output"]
@@ -131,8 +131,9 @@ def test_its_fixes_apply():
     findings = found(look(0), look(10, dead=0.9))
     assert applying(UpdateTooLarge, SPEC, findings)[0] == "learning-rate"
     wide = [layer("Conv2D", name, filters=32, kernel_size=3, strides=2, activation="relu") for name in CONVOLUTIONS[:2]]
-    spec = chain(image(16, 16, 3), *wide, layer("Flatten"), layer("Dense", "output", units=5, activation="softmax"))
-    assert applying(UpdateTooLarge, spec, findings) == [fix.name for fix in UpdateTooLarge.fixes]
+    head = [layer("Flatten"), layer("Dense", "output", units=5, activation="softmax")]
+    spec = chain(image(16, 16, 3), *wide, *head, training={"epochs": 500})
+    assert applying(UpdateTooLarge, spec, findings, facts()) == [fix.name for fix in UpdateTooLarge.fixes]
 
 
 def test_answers_that_were_one_from_the_start_do_not_draw_together():
