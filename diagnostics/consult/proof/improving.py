@@ -10,7 +10,7 @@ from diagnostics.consult.proof.candidate import Candidate, combined
 from diagnostics.consult.proof.confirming import PAIRS
 from diagnostics.consult.proof.outcome import held_out
 from diagnostics.consult.proof.plans import arm, confirming, screening
-from diagnostics.consult.proof.tried import Pair, Tried
+from diagnostics.consult.proof.tried import Pair, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
@@ -31,26 +31,33 @@ def improve(
     seconds = account.seconds_for(count + PAIRS * (best + 1))
     records = yield tuple(screening(spec, each, 1, horizon, follow=True, seconds=seconds) for each in chosen)
     account.pay(records)
-    screened = dict(zip(chosen, records, strict=True))
-    finalists = _better(spec, reference, screened, horizon)[:best]
+    screened = {each.name: record for each, record in zip(chosen, records, strict=True)}
+    finalists = _better(spec, reference, chosen, records, horizon)[:best]
     if not finalists or account.is_out_of_seconds:
-        return tuple(Tried(each, record, (), record.steps) for each, record in screened.items())
+        return tuple(tried(each, screened[each.name], ()) for each in chosen)
+    pairs = yield from _compared(spec, finalists, horizon, seconds, account)
+    everything = {each.name: each for each in (*chosen, *finalists)}
+    return tuple(tried(each, screened.get(name), pairs.get(name, ())) for name, each in everything.items())
+
+
+def _compared(
+    spec: ResolvedSpec, finalists: Sequence[Candidate], horizon: int, seconds: float | None, account: Account
+) -> Experiments[dict[str, tuple[Pair, ...]]]:
+    """The pairs of each finalist; the arms without a fix are the same for all."""
     numbers = range(1, PAIRS + 1)
-    records = yield (
-        *(arm(spec, pair, horizon, follow=True, seconds=seconds) for pair in numbers),
-        *(
-            confirming(spec, each, pair, horizon, follow_to=horizon, seconds=seconds)
-            for each in finalists
-            for pair in numbers
-        ),
-    )
+    arms = [arm(spec, pair, horizon, follow=True, seconds=seconds) for pair in numbers]
+    treatments = [
+        confirming(spec, each, pair, horizon, follow_to=horizon, seconds=seconds)
+        for each in finalists
+        for pair in numbers
+    ]
+    records = yield (*arms, *treatments)
     account.pay(records)
-    arms, treated = records[:PAIRS], records[PAIRS:]
-    pairs = {
-        each: tuple(map(Pair, arms, treated[place * PAIRS : (place + 1) * PAIRS]))
+    untreated, treated = records[:PAIRS], records[PAIRS:]
+    return {
+        each.name: tuple(map(Pair, untreated, treated[place * PAIRS : (place + 1) * PAIRS]))
         for place, each in enumerate(finalists)
     }
-    return tuple(_tried(each, screened.get(each), pairs.get(each, ())) for each in dict.fromkeys((*chosen, *finalists)))
 
 
 def _affordable(candidates: int, steps: int, account: Account) -> tuple[int, int, int]:
@@ -66,17 +73,18 @@ def _affordable(candidates: int, steps: int, account: Account) -> tuple[int, int
 
 
 def _better(
-    spec: ResolvedSpec, reference: TrialRecord, screened: dict[Candidate, TrialRecord], horizon: int
+    spec: ResolvedSpec,
+    reference: TrialRecord,
+    chosen: Sequence[Candidate],
+    records: Sequence[TrialRecord],
+    horizon: int,
 ) -> list[Candidate]:
     """Candidates with a lower held-out loss than the reference, the best first, their combination behind the first."""
     before = held_out(reference, horizon)
-    losses = {each: held_out(record) for each, record in screened.items()}
-    known = {each: loss for each, loss in losses.items() if loss is not None and (before is None or loss < before)}
-    ordered = sorted(known, key=known.__getitem__)
+    known = [
+        (loss, each) for each, record in zip(chosen, records, strict=True) if (loss := held_out(record)) is not None
+    ]
+    better = sorted((entry for entry in known if before is None or entry[0] < before), key=lambda entry: entry[0])
+    ordered = [each for _, each in better]
     both = combined(spec, *sorted(ordered[:2], key=lambda each: each.invasiveness)) if len(ordered) > 1 else None
     return [*ordered[:1], *([both] if both else []), *ordered[1:]]
-
-
-def _tried(candidate: Candidate, screened: TrialRecord | None, pairs: tuple[Pair, ...]) -> Tried:
-    spent = sum(pair.treated.steps + pair.reference.steps for pair in pairs) + (screened.steps if screened else 0)
-    return Tried(candidate, screened, pairs, spent)

@@ -32,6 +32,12 @@ class Tried:
         return (*(pair.treated for pair in self.pairs), *((self.screened,) if self.screened else ()))
 
 
+def tried(candidate: Candidate, screened: TrialRecord | None, pairs: tuple[Pair, ...]) -> Tried:
+    """With the steps that all of these took."""
+    spent = sum(pair.treated.steps + pair.reference.steps for pair in pairs) + (screened.steps if screened else 0)
+    return Tried(candidate, screened, pairs, spent)
+
+
 @dataclass(frozen=True)
 class Proof:
     """Everything that was tried, the range test, and settled trials of the spec as asked that were run for comparison.

@@ -17,7 +17,7 @@ from diagnostics.consult.proof.confirming import (
     payable,
 )
 from diagnostics.consult.proof.screening import Screened, screen
-from diagnostics.consult.proof.tried import Pair, Tried
+from diagnostics.consult.proof.tried import Pair, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
@@ -67,11 +67,6 @@ def _all_tried(
     candidates = {each.candidate.name: each.candidate for each in screened}
     candidates |= {each.candidate.name: each.candidate for each in chosen}
     return tuple(
-        _tried(candidate, trials[name].record if name in trials else None, pairs.get(name, ()))
+        tried(candidate, trials[name].record if name in trials else None, pairs.get(name, ()))
         for name, candidate in candidates.items()
     )
-
-
-def _tried(candidate: Candidate, screened: TrialRecord | None, pairs: tuple[Pair, ...]) -> Tried:
-    spent = sum(pair.treated.steps + pair.reference.steps for pair in pairs) + (screened.steps if screened else 0)
-    return Tried(candidate, screened, pairs, spent)

@@ -1,0 +1,63 @@
+from diagnostics.consult.account import Account
+from diagnostics.consult.proof.improving import improve
+from tests.diagnostics.consult.proof.experiments import SPEC, ended, run_through, wanted
+from tests.diagnostics.factories import facts, record, score, snapshot
+
+ALL = wanted()
+HELD_OUT = facts().model_copy(update={"validation": facts().train})
+REFERENCE = record(snapshot(), snapshot(200, validation=score(loss=0.5)), steps=200, dataset=HELD_OUT)
+
+
+def improved(losses, steps=10_000, otherwise=0.6):
+    """`losses` are the held-out losses by fix."""
+    account = Account(steps, None)
+
+    def respond(plan):
+        loss = losses.get(plan.fix, otherwise if plan.fix else 0.5)
+        return ended(plan, "learning", plan.horizon, loss=loss, dataset=HELD_OUT)
+
+    found, rungs = run_through(improve(SPEC, REFERENCE, ALL, account), respond)
+    return {each.candidate.name: each for each in found}, rungs, account
+
+
+def test_both_arms_are_followed_equally_far():
+    found, rungs, _ = improved({ALL[0].name: 0.3})
+    horizons = {(plan.horizon, plan.follow_to) for rung in rungs for plan in rung}
+    assert horizons == {(200, 200)}
+    assert len(found[ALL[0].name].pairs) == 3
+
+
+def test_what_did_no_better_than_the_reference_is_not_confirmed():
+    found, rungs, _ = improved({})
+    assert len(rungs) == 1
+    assert all(each.pairs == () and each.screened for each in found.values())
+
+
+def test_the_best_two_are_combined():
+    _, rungs, _ = improved({ALL[0].name: 0.3, ALL[1].name: 0.4})
+    confirmed = list(dict.fromkeys(plan.fix for plan in rungs[1] if plan.fix))
+    assert confirmed[0] == ALL[0].name
+    assert set(confirmed[1].split("+")) == {ALL[0].name, ALL[1].name}
+
+
+def test_arms_are_shared_and_have_seeds_that_screening_did_not_use():
+    _, rungs, _ = improved({ALL[0].name: 0.3, ALL[1].name: 0.4})
+    arms = [plan.seed for plan in rungs[1] if plan.fix is None]
+    assert arms == [1, 2, 3]
+    assert {plan.seed for plan in rungs[0]} == {0}
+
+
+def test_the_steps_left_bound_what_is_tried():
+    for steps in (0, 300, 1_000, 2_500):
+        _, rungs, account = improved({ALL[0].name: 0.3, ALL[1].name: 0.4}, steps)
+        assert account.steps_spent <= steps
+        assert sum(plan.horizon for rung in rungs for plan in rung) <= steps
+
+
+def test_too_few_steps_are_spent_on_nothing():
+    assert improved({ALL[0].name: 0.3}, steps=200)[1] == []
+
+
+def test_what_a_fix_cost_is_what_its_trials_and_their_arms_took():
+    found, _, _ = improved({ALL[0].name: 0.3})
+    assert found[ALL[0].name].steps_spent == 200 + 6 * 200
