@@ -8,7 +8,7 @@ from diagnostics.consult.account import Account, affordable
 from diagnostics.consult.case import Experiments
 from diagnostics.consult.proof.candidate import Candidate, combined
 from diagnostics.consult.proof.confirming import PAIRS
-from diagnostics.consult.proof.outcome import held_out
+from diagnostics.consult.proof.effect import difference
 from diagnostics.consult.proof.plans import arm, confirming, screening
 from diagnostics.consult.proof.tried import Pair, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
@@ -32,7 +32,7 @@ def improve(
     records = yield tuple(screening(spec, each, 1, horizon, follow=True, seconds=seconds) for each in chosen)
     account.pay(records)
     screened = {each.name: record for each, record in zip(chosen, records, strict=True)}
-    finalists = _better(spec, reference, chosen, records, horizon)[:best]
+    finalists = _better(spec, reference, chosen, records)[:best]
     if not finalists or account.is_out_of_seconds:
         return tuple(tried(each, screened[each.name], ()) for each in chosen)
     pairs = yield from _compared(spec, finalists, horizon, seconds, account)
@@ -73,18 +73,11 @@ def _affordable(candidates: int, steps: int, account: Account) -> tuple[int, int
 
 
 def _better(
-    spec: ResolvedSpec,
-    reference: TrialRecord,
-    chosen: Sequence[Candidate],
-    records: Sequence[TrialRecord],
-    horizon: int,
+    spec: ResolvedSpec, reference: TrialRecord, chosen: Sequence[Candidate], records: Sequence[TrialRecord]
 ) -> list[Candidate]:
-    """Candidates with a lower held-out loss than the reference, the best first, their combination behind the first."""
-    before = held_out(reference, horizon)
-    known = [
-        (loss, each) for each, record in zip(chosen, records, strict=True) if (loss := held_out(record)) is not None
-    ]
-    better = sorted((entry for entry in known if before is None or entry[0] < before), key=lambda entry: entry[0])
-    ordered = [each for _, each in better]
+    """Candidates that did better than the reference, the best first, their combination behind the first."""
+    changes = [(difference(Pair(reference, record)), each) for each, record in zip(chosen, records, strict=True)]
+    better = [(change, each) for change, each in changes if change is not None and change < 0]
+    ordered = [each for _, each in sorted(better, key=lambda entry: entry[0])]
     both = combined(spec, *sorted(ordered[:2], key=lambda each: each.invasiveness)) if len(ordered) > 1 else None
     return [*ordered[:1], *([both] if both else []), *ordered[1:]]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from diagnostics.consult.judge import CERTAIN
 from diagnostics.consult.plan import SICK
+from diagnostics.observations import Score
 from diagnostics.trial import TrialRecord
 
 Outcome = Literal["learned", "hopeless", "open"]
@@ -40,12 +41,21 @@ def promise(record: TrialRecord) -> tuple[bool, float, float]:
     return clear, now.train.gain if clear else 0.0, spread
 
 
+def scored_samples(record: TrialRecord) -> Literal["held-out", "training"]:
+    """The samples that a trial is judged by: held-out ones, unless there are none."""
+    return "training" if record.dataset is not None and record.dataset.validation is None else "held-out"
+
+
+def last_score(record: TrialRecord, step: int | None = None) -> Score | None:
+    """The last score on those samples up to the step; None where there is none."""
+    on_training = scored_samples(record) == "training"
+    seen = (each for each in record.snapshots if step is None or each.step <= step)
+    looks = (each.train if on_training else each.validation for each in seen)
+    known = [score for score in looks if score is not None]
+    return known[-1] if known else None
+
+
 def held_out(record: TrialRecord, step: int | None = None) -> float | None:
-    """The last loss on held-out samples up to the step, on training samples where nothing is held out; None: none."""
-    scores = [
-        seen.validation or (seen.train if record.dataset and record.dataset.validation is None else None)
-        for seen in record.snapshots
-        if step is None or seen.step <= step
-    ]
-    known = [score.loss for score in scores if score is not None]
-    return known[-1] if known and math.isfinite(known[-1]) else None
+    """The loss of that score, where it is a number."""
+    score = last_score(record, step)
+    return score.loss if score is not None and math.isfinite(score.loss) else None

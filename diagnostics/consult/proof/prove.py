@@ -7,7 +7,6 @@ from functools import partial
 
 from diagnostics.consult.account import Account
 from diagnostics.consult.case import Experiments
-from diagnostics.consult.plan import SICK
 from diagnostics.consult.proof import range_test
 from diagnostics.consult.proof.candidate import candidates
 from diagnostics.consult.proof.improving import improve
@@ -19,8 +18,9 @@ from diagnostics.consult.proposals import Proposal, proposals
 from diagnostics.findings import Finding
 from diagnostics.report.model import RangeTest
 from diagnostics.spec.job import ResolvedSpec
-from diagnostics.trial import TrialRecord
+from diagnostics.trial import State, TrialRecord
 
+_FAILED: frozenset[State] = frozenset({"not_learning", "diverged", "invalid"})  # the others are to be followed on
 _RANGE_TESTS = 10  # that the steps left must pay for, before one is worth its steps
 
 
@@ -37,11 +37,11 @@ def prove(
     swept = yield from _swept(spec, reference, suggested, account)
     wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
     tried: tuple[Tried, ...]
-    if learning or (reference.verdict == "learning" and not SICK & {each.verdict for each in observed}):
-        tried = yield from improve(spec, reference, wanted, account)
-    else:
+    if _FAILED & {each.verdict for each in observed}:
         errors = {finding.code for finding in findings if finding.severity == "error"}
         tried = yield from turn(spec, observed, wanted, account, partial(_is_proven, reference, errors))
+    else:
+        tried = yield from improve(spec, reference, wanted, account)
     arms = {pair.reference.key: pair.reference for each in tried for pair in each.pairs}
     settled = tuple(each for each in arms.values() if each not in observed and is_settled(each))
     cut = "the budget of seconds ended before it" if account.is_out_of_seconds else "others were more promising"
