@@ -15,13 +15,14 @@ from diagnostics.graph.walks import is_head, up_to_next_kernels
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 
+MOMENTUM = 0.9  # what was learned shows in inference after tens of steps; Keras's 0.99 takes hundreds
 _LEAST_BATCH = 4  # over fewer samples the statistics are mostly noise
 
 
 class BatchNormalisation(Fix):
     """Hidden dense layers and convolutions are normalised before their activation, and lose their bias.
 
-    An activation of the layer's own moves to a layer behind the normalisation. What is normalised before the next
+    Moving statistics follow within tens of steps. An activation of the layer's own moves to a layer behind the normalisation. What is normalised before the next
     weights already, frozen or pretrained stays as it is.
     """
 
@@ -53,7 +54,7 @@ def _lacks_normalisation(graph: Graph, node: Node) -> bool:
 
 def _normalised(spec: ResolvedSpec, node: Node) -> ResolvedSpec:
     channels = 1 if node.config.get("data_format") == "channels_first" else -1
-    added = [Addition(f"{node.name}_norm", "BatchNormalization", {"axis": channels})]
+    added = [Addition(f"{node.name}_norm", "BatchNormalization", {"axis": channels, "momentum": MOMENTUM})]
     changes: dict[str, Any] = {"use_bias": False}
     if own_activation(node) != "linear":
         activation = node.config["activation"]

@@ -26,7 +26,7 @@ def test_a_fused_activation_moves_behind_the_normalisation():
     }
     added = {entry.name: entry.config for entry in after.model.layers}
     assert added["hidden_activation"] == {"trainable": True, "dtype": None, "activation": "tanh"}
-    assert (added["hidden_norm"]["axis"], added["hidden_norm"]["momentum"]) == (-1, 0.99)
+    assert (added["hidden_norm"]["axis"], added["hidden_norm"]["momentum"]) == (-1, 0.9)
 
 
 @pytest.mark.parametrize("behind", [layer("ReLU", "next"), layer("Dropout", "next", rate=0.1)], ids=["ReLU", "dropout"])
