@@ -22,8 +22,8 @@ _LEAST_BATCH = 4  # over fewer samples the statistics are mostly noise
 class BatchNormalisation(Fix):
     """Hidden dense layers and convolutions are normalised before their activation, and lose their bias.
 
-    Moving statistics follow within tens of steps. An activation of the layer's own moves to a layer behind the normalisation. What is normalised before the next
-    weights already, frozen or pretrained stays as it is.
+    Moving statistics follow within tens of steps. An activation of the layer's own moves to a layer behind the
+    normalisation. What is normalised before the next weights already, frozen or pretrained stays as it is.
     """
 
     name = "batch-normalisation"
