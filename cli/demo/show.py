@@ -22,10 +22,13 @@ from cli.server import Server
 from cli.stack.interrupts import Interrupts
 from cli.stack.stack import Stack
 from cli.terminal import command, deliver, note
+from diagnostics.report.model import Report
+from diagnostics.report.text_trials import proof
 from diagnostics.spec.reading import read_text
 
 FINDINGS = "/v1/findings"
 COLLAPSE = "OUT501"
+PAGE = Path("demo-report.html")
 FIELDS = ("job", "code", "name", "severity", "confidence", "layer", "step", "message")
 
 
@@ -43,7 +46,7 @@ def show() -> int:
     for difference in unlike:
         note(f"unexpected: {difference}")
     if not unlike:
-        note("as expected: the one collapses, for causes that are named; its twin learns and raises no error")
+        note("as expected: the one collapses and a proven fix cures it; its twin learns and raises no error")
     note(f"took {time.monotonic() - began:.0f} s; the specs lie in {Path(__file__).parent}")
     note(f"to diagnose a network of yours: {command()} diagnose JOB.yaml; as a service: {command()} up")
     return 1 if unlike else 0
@@ -78,7 +81,21 @@ def _diagnosed(server: Server, images: Future[Path]) -> tuple[dict[str, Any], li
     findings = server.get(FINDINGS, code=COLLAPSE)["items"]
     for finding in findings:
         deliver(json.dumps({field: finding[field] for field in FIELDS}, indent=2, ensure_ascii=False), None)
-    return {name: server.get(f"/v1/jobs/{job_id}/report", format="json") for name, job_id in jobs.items()}, findings
+    reports = {name: server.get(f"/v1/jobs/{job_id}/report", format="json") for name, job_id in jobs.items()}
+    _print(f"What was proven to cure {SICK}.yaml, on seeds that it was not chosen on")
+    deliver(proof(Report.model_validate(reports[SICK])) or "nothing\n", None)
+    _keep_page(server.text(f"/v1/jobs/{jobs[SICK]}/report", format="html"))
+    return reports, findings
+
+
+def _keep_page(page: str) -> None:
+    """The report as a page in the current folder, where that may be written to."""
+    try:
+        PAGE.write_text(page, "utf-8")
+    except OSError as error:
+        note(f"the report as a page was not written: {error}")
+    else:
+        note(f"the report with its pictures is in {PAGE.resolve()}: open it in a browser")
 
 
 def _spec(name: str, location: str) -> Any:

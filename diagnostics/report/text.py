@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 from diagnostics.observations import Environment
 from diagnostics.report import costs, wording
-from diagnostics.report.model import Cost, Report, ReportedFix, ReportedTrial
+from diagnostics.report.model import Cost, Report, ReportedFix
+from diagnostics.report.text_trials import trials
+from diagnostics.report.wrapped import printable, wrap
 
-_WIDTH = 100
 _STATUS = {"proven": "✓", "refuted": "✗", "inconclusive": "?", "untested": "→"}
 _MUCH_LARGER, _MUCH_SLOWER = 0.05, 0.2
 _MARK = {"error": "✗", "warning": "!", "info": "·"}
-_BARS = "▁▂▃▄▅▆▇█"
-_CURVE_POINTS = 40
+_TESTED = {"proven": ", confirmed by a trial", "refuted": ", whose fixes failed in trials"}
 
 
 def render(report: Report) -> str:
     """The whole report as plain text, at most 100 columns wide where it is prose, without control characters."""
-    blocks = [_verdict(report), _findings(report), _fixes(report), _trials(report), _facts(report)]
-    text = "\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n"
-    return "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
+    blocks = [_verdict(report), _findings(report), _fixes(report), trials(report), _facts(report)]
+    return printable("\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n")
 
 
 def _verdict(report: Report) -> Iterator[str]:
     verdict = report.verdict
     state = verdict.state.upper().replace("_", " ")
     name = f"  {report.spec.name}" if report.spec.name else ""
-    yield from _wrap(f"{state}  (confidence {verdict.confidence:.2f}){name}", "")
-    yield from _wrap(verdict.summary)
+    yield from wrap(f"{state}  (confidence {verdict.confidence:.2f}){name}", "")
+    yield from wrap(verdict.summary)
     planned = f" of {verdict.planned_steps} planned" if verdict.planned_steps else ""
     yield f"  {verdict.steps_spent} optimiser steps spent{planned}"
     if report.truncated:
-        yield from _wrap(f"cut short: {report.truncated}")
+        yield from wrap(f"cut short: {report.truncated}")
     for cause in verdict.root_causes:
         place = f", {_places(cause.at)}" if cause.at else ""
-        yield from _wrap(f"root cause {cause.code}, share {cause.share:.0%}{place}")
+        tested = _TESTED.get(cause.tested, "")
+        yield from wrap(f"root cause {cause.code}, share {cause.share:.0%}{tested}{place}")
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -49,11 +48,11 @@ def _findings(report: Report) -> Iterator[str]:
     for finding in report.findings:
         weight = f"({finding.severity}, {finding.confidence:.2f})"
         yield f"  {_MARK[finding.severity]} {finding.code} {finding.name}  {weight}"
-        yield from _wrap(finding.message, "      ")
-        yield from _wrap(_places(finding.at), "      ")
+        yield from wrap(finding.message, "      ")
+        yield from wrap(_places(finding.at), "      ")
         if finding.caused_by:
             explained = ", ".join(sorted({code.get(cause, cause) for cause in finding.caused_by}))
-            yield from _wrap(f"explained by {explained}", "      ")
+            yield from wrap(f"explained by {explained}", "      ")
 
 
 def _fixes(report: Report) -> Iterator[str]:
@@ -62,11 +61,11 @@ def _fixes(report: Report) -> Iterator[str]:
     yield "WHAT TO TRY"
     code = {finding.id: finding.code for finding in report.findings}
     for fix in report.fixes:
-        yield from _wrap(_headed(fix))
+        yield from wrap(_headed(fix))
         yield from _tried(fix, report)
-        yield from _wrap(fix.why, "      ")
+        yield from wrap(fix.why, "      ")
         addressed = sorted({code.get(finding, finding) for finding in fix.addresses})
-        yield from _wrap(f"for {', '.join(addressed)}; {_change(fix)}", "      ")
+        yield from wrap(f"for {', '.join(addressed)}; {_change(fix)}", "      ")
 
 
 def _headed(fix: ReportedFix) -> str:
@@ -82,13 +81,13 @@ def _tried(fix: ReportedFix, report: Report) -> Iterator[str]:
     if fix.effect:
         difference = wording.interval(fix.effect)
         measured = f"; {fix.effect.metric} changes by {difference}" if difference else ""
-        yield from _wrap(f"learned {wording.learned(fix.effect)}{measured}", "      ")
-    yield from _wrap(fix.reason, "      ")
+        yield from wrap(f"learned {wording.learned(fix.effect)}{measured}", "      ")
+    yield from wrap(fix.reason, "      ")
     size, time = costs.parameters(fix, report), costs.step_time(fix, report)
     if size and size.exceeds(_MUCH_LARGER):
-        yield from _wrap(f"{size.name} {size.told}", "      ")
+        yield from wrap(f"{size.name} {size.told}", "      ")
     if time and time.exceeds(_MUCH_SLOWER):
-        yield from _wrap(f"{time.name} {time.told}", "      ")
+        yield from wrap(f"{time.name} {time.told}", "      ")
 
 
 def _change(fix: ReportedFix) -> str:
@@ -105,35 +104,6 @@ def _short(value: Any) -> str:
     return text if len(text) <= 50 else text[:49] + "…"
 
 
-def _trials(report: Report) -> Iterator[str]:
-    if not any(trial.steps for trial in report.trials):
-        return
-    yield "TRIALS"
-    for trial in report.trials:
-        verdict = trial.verdict.replace("_", " ")
-        role = trial.role.replace("_", " ") + (f" with {trial.fix}" if trial.fix else "")
-        yield from _wrap(f"{role}, seed {trial.seed}: {verdict} after {trial.steps} steps, {trial.seconds:.1f} s")
-        yield f"      loss {_curve(trial)}"
-
-
-def _curve(trial: ReportedTrial) -> str:
-    """The loss as a row of bars between its finite extremes, with its first and last value."""
-    losses = trial.series.get("loss", ())
-    finite = [loss for loss in losses if abs(loss) < float("inf")]
-    if not finite:
-        return "not finite"
-    low, high = min(finite), max(finite)
-    stride = max(1, -(-len(losses) // _CURVE_POINTS))
-    bars = "".join(_bar(loss, low, high) for loss in losses[::stride])
-    return f"{losses[0]:.4g} {bars} {losses[-1]:.4g}"
-
-
-def _bar(loss: float, low: float, high: float) -> str:
-    if not abs(loss) < float("inf"):
-        return "?"
-    return _BARS[round((loss - low) / (high - low) * (len(_BARS) - 1))] if high > low else _BARS[0]
-
-
 def _facts(report: Report) -> Iterator[str]:
     facts = report.dataset
     if facts is None:
@@ -143,9 +113,9 @@ def _facts(report: Report) -> Iterator[str]:
     held_out = f", {facts.validation.samples} held out" if facts.validation else ", none held out"
     classes = f", {len(facts.classes)} classes" if facts.classes else ""
     values = f"{facts.train.inputs.minimum:.3g} to {facts.train.inputs.maximum:.3g}"
-    yield from _wrap(f"{facts.train.samples} training samples{held_out}{classes}; inputs {shape}, {values}")
+    yield from wrap(f"{facts.train.samples} training samples{held_out}{classes}; inputs {shape}, {values}")
     if report.environment:
-        yield from _wrap(_machine(report.environment, report.cost))
+        yield from wrap(_machine(report.environment, report.cost))
 
 
 def _machine(where: Environment, cost: Cost) -> str:
@@ -158,9 +128,3 @@ def _places(pointers: tuple[str, ...]) -> str:
     if not pointers:
         return ""
     return f"at {pointers[0]}" + (f" and {len(pointers) - 1} more" if len(pointers) > 1 else "")
-
-
-def _wrap(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
