@@ -30,6 +30,7 @@ class Outcome:
     spent: int
     seconds: float
     departures: list[str]
+    proven: list[str]
 
     @classmethod
     def of(cls, job: str, seed: int, report: Mapping[str, Any], seconds: float, departures: list[str]) -> Self:
@@ -46,12 +47,13 @@ class Outcome:
             spent=verdict["steps_spent"],
             seconds=round(seconds, 1),
             departures=departures,
+            proven=[fix["name"] for fix in report["fixes"] if fix["status"] == "proven"],
         )
 
     @classmethod
     def failed(cls, job: str, seed: int, reason: str, seconds: float) -> Self:
         """Where there is no report."""
-        return cls(job, seed, "none", None, None, None, 0, round(seconds, 1), [reason])
+        return cls(job, seed, "none", None, None, None, 0, round(seconds, 1), [reason], [])
 
 
 def known(file: Path) -> list[Outcome]:
@@ -87,8 +89,8 @@ def page(by_job: Mapping[str, Sequence[Outcome]]) -> str:
 def table(by_job: Mapping[str, Sequence[Outcome]]) -> str:
     """A Markdown table, one line a job."""
     rows = [
-        "| job | as it should be | verdicts | first root cause | steps to verdict | 5% of planned | seconds |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| job | as it should be | verdicts | first root cause | proven | steps to verdict | spent | planned | seconds |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for job, outcomes in by_job.items():
         right = f"{sum(not each.departures for each in outcomes)} of {len(outcomes)}"
@@ -97,8 +99,10 @@ def table(by_job: Mapping[str, Sequence[Outcome]]) -> str:
             right if passes(outcomes) else f"**{right}**",
             _listed([each.verdict for each in outcomes]),
             _listed([each.root for each in outcomes if each.root]),
+            _counted([name for each in outcomes for name in each.proven]),
             _range([each.steps for each in outcomes if each.steps is not None]),
-            _range([each.planned // 20 for each in outcomes if each.planned]),
+            _range([each.spent for each in outcomes]),
+            _range([each.planned for each in outcomes if each.planned]),
             _range([round(each.seconds) for each in outcomes]),
         ]
         rows.append("| " + " | ".join(cells) + " |")
@@ -108,6 +112,10 @@ def table(by_job: Mapping[str, Sequence[Outcome]]) -> str:
 def _listed(values: Sequence[str]) -> str:
     counts = {value: values.count(value) for value in dict.fromkeys(values)}
     return ", ".join(value if len(counts) == 1 else f"{value} {count}" for value, count in counts.items()) or "–"
+
+
+def _counted(names: Sequence[str]) -> str:
+    return ", ".join(f"{name} {names.count(name)}" for name in dict.fromkeys(sorted(names))) or "–"
 
 
 def _range(values: Sequence[int]) -> str:

@@ -37,13 +37,23 @@ class Truth(Entry):
     places: tuple[str, ...] = ()
     found: tuple[Wanted, ...] = ()
     not_roots: tuple[str, ...] = ()
+    cures: tuple[str, ...] = ()
+    no_cures: tuple[str, ...] = ()
+    says: str | None = None
     within: int | None = None
+    spent: int | None = None
 
     def departures(self, report: Report) -> list[str]:
         """How a report departs from this, in words; nothing where all is as it should be."""
         if self.control:
             return list(_not_healthy(report))
-        return [*self._verdict(report), *self._roots(report), *self._missing(report), *self._late(report)]
+        return [
+            *self._verdict(report),
+            *self._roots(report),
+            *self._missing(report),
+            *self._late(report),
+            *self._uncured(report),
+        ]
 
     def _verdict(self, report: Report) -> Iterator[str]:
         state = report["verdict"]["state"]
@@ -75,6 +85,21 @@ class Truth(Entry):
                 if not there & set(wanted.codes):
                     yield f"no {' or '.join(wanted.codes)}" + (f" on {layer}" if layer else "")
 
+    def _uncured(self, report: Report) -> Iterator[str]:
+        """Only where fixes were tried."""
+        if not report["spec"]["diagnosis"]["prove"]:
+            return
+        proven = [fix["name"] for fix in report["fixes"] if fix["status"] == "proven"]
+        parts = {part for name in proven for part in name.split("+")}
+        if self.cures and not parts & set(self.cures):
+            yield f"proven: {', '.join(proven) or 'nothing'}; none of {', '.join(self.cures)}"
+        for name in sorted(set(proven) & set(self.no_cures)):
+            yield f"{name} is called proven"
+        if self.says and self.says not in report["verdict"]["summary"]:
+            yield f"the summary does not say {self.says!r}"
+        if self.spent is not None and report["verdict"]["steps_spent"] > self.spent:
+            yield f"{report['verdict']['steps_spent']} steps spent, {self.spent} are allowed"
+
     def _late(self, report: Report) -> Iterator[str]:
         step = report["verdict"]["decided_at_step"]
         if self.within is not None and (step is None or step > self.within):
@@ -86,6 +111,9 @@ def _not_healthy(report: Report) -> Iterator[str]:
     if state != "learning":
         yield f"the verdict is {state}, not learning"
     errors = sorted({finding["code"] for finding in report["findings"] if finding["severity"] == "error"})
+    proven = [fix["name"] for fix in report["fixes"] if fix["status"] == "proven"]
+    if proven:
+        yield f"fixes proven on a healthy network: {', '.join(proven)}"
     if errors:
         yield f"error-level findings on a healthy network: {', '.join(errors)}"
 

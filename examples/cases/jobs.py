@@ -66,7 +66,7 @@ def _case_001() -> list[Job]:
     alexnet = net.alexnet((24, 48, 64, 64, 48), 256, 160)
     return [
         job("001-small", told, dataset, _layers(32, _with_losses(net.vgg(small, 1024, 160))), _training(30)),
-        job("001-small-control", cured, dataset, _layers(32, alexnet), _training(30), steps=384),
+        job("001-small-control", cured, dataset, _layers(32, alexnet), _training(30), steps=1152),
         job("001-full", told, dataset, _layers(224, _with_losses(net.vgg(full, 4096, 160))), _training(240), steps=5),
     ]
 
@@ -87,7 +87,7 @@ def _case_002() -> list[Job]:
     sick, wide = _layers(32, net.dense_on_pixels(3)), _layers(224, net.dense_on_pixels(3))
     return [
         job("002-small", told, dataset, sick, _training(10, learning_rate=cyclic, loss=loss)),
-        job("002-small-control", cured, centred, sick, _training(10, learning_rate=cyclic, loss=loss), steps=940),
+        job("002-small-control", cured, centred, sick, _training(10, learning_rate=cyclic, loss=loss)),
         job("002-full", told, dataset, wide, _training(94, learning_rate=cyclic, loss=loss), steps=5),
     ]
 
@@ -105,9 +105,9 @@ def _case_003() -> list[Job]:
     head = [net.layer("pool", "GlobalAveragePooling2D"), *net.backbone_head(512, 101)]
     resnet = {"application": {"name": "ResNet50", "weights": None, "trainable": False, "head": head}}
     return [
-        job("003-small-unfrozen", unfrozen, wrong, _archive(trainable=True), training, steps=473),
-        job("003-small-splits", splits, differing, _archive(trainable=False), training, steps=473),
-        job("003-small-frozen", frozen, wrong, _archive(trainable=False), training, steps=473),
+        job("003-small-unfrozen", unfrozen, wrong, _archive(trainable=True), training, steps=946),
+        job("003-small-splits", splits, differing, _archive(trainable=False), training, steps=946),
+        job("003-small-frozen", frozen, wrong, _archive(trainable=False), training, steps=946),
         job("003-small-control", cured, right, _archive(trainable=False), training, steps=473),
         job("003-full", full, large, resnet, _training(947), steps=2),
     ]

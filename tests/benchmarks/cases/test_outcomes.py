@@ -2,7 +2,7 @@ from benchmarks.cases.outcomes import Outcome, known, note, page, passes, table
 
 
 def outcome(seed, *departures, root="TRN408"):
-    return Outcome("000", seed, "not_learning", root, 20 + seed, 9000, 100, 12.5, list(departures))
+    return Outcome("000", seed, "not_learning", root, 20 + seed, 9000, 100, 12.5, list(departures), ["warm-up"])
 
 
 def test_four_of_five_are_enough():
@@ -35,14 +35,17 @@ def test_a_report_becomes_an_outcome():
         "planned_steps": 9000,
         "steps_spent": 190,
     }
-    assert Outcome.of("000", 3, {"verdict": verdict}, 1.26, []) == Outcome(
-        "000", 3, "unstable", "SPC109", 50, 9000, 190, 1.3, []
+    fixes = [{"name": "dropout", "status": "proven"}, {"name": "warm-up", "status": "refuted"}]
+    assert Outcome.of("000", 3, {"verdict": verdict, "fixes": fixes}, 1.26, []) == Outcome(
+        "000", 3, "unstable", "SPC109", 50, 9000, 190, 1.3, [], ["dropout"]
     )
 
 
 def test_the_table_has_a_line_a_job():
     shown = table({"000": [outcome(0), outcome(1, "late", root="SPC109")]})
-    assert shown.splitlines()[-1] == ("| 000 | **1 of 2** | not_learning | TRN408 1, SPC109 1 | 20 to 21 | 450 | 12 |")
+    assert shown.splitlines()[-1] == (
+        "| 000 | **1 of 2** | not_learning | TRN408 1, SPC109 1 | warm-up 2 | 20 to 21 | 100 | 9000 | 12 |"
+    )
 
 
 def test_the_page_says_what_departs():

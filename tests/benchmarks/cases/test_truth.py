@@ -9,18 +9,40 @@ SICK = Truth(
     places=("/training/learning_rate*", "/model/layers/Conv2D*"),
     found=(Wanted(codes=("OUT501",), verdict="not_learning"), Wanted(codes=("SPC101",), layers=("rescaling",))),
     not_roots=("TRN404",),
+    cures=("he-initialisation", "batch-normalisation"),
+    no_cures=("wire-layer",),
+    says="bug and not the cause",
     within=100,
+    spent=500,
 )
 
 
-def report(state="not_learning", root="TRN408", at="/training/learning_rate", step=50, findings=None, others=()):
+def report(
+    state="not_learning",
+    root="TRN408",
+    at="/training/learning_rate",
+    step=50,
+    findings=None,
+    others=(),
+    proven=("he-initialisation+warm-up",),
+    prove=True,
+    spent=400,
+    summary="The unwired layer is a bug and not the cause.",
+):
     codes = [("OUT501", "error", "output"), ("SPC101", "warning", "rescaling")] if findings is None else findings
     layers = [{"class_name": "InputLayer"}, {"class_name": "Conv2D"}, {"class_name": "Dense"}]
     roots = [{"code": code, "at": [at]} for code in (root, *others) if code]
     return {
-        "verdict": {"state": state, "root_causes": roots, "decided_at_step": step},
+        "verdict": {
+            "state": state,
+            "root_causes": roots,
+            "decided_at_step": step,
+            "steps_spent": spent,
+            "summary": summary,
+        },
+        "fixes": [{"name": name, "status": "proven"} for name in proven] + [{"name": "dropout", "status": "refuted"}],
         "findings": [{"code": code, "severity": severity, "layer": layer} for code, severity, layer in codes],
-        "spec": {"model": {"layers": layers}},
+        "spec": {"model": {"layers": layers}, "diagnosis": {"prove": prove}},
     }
 
 
@@ -40,6 +62,11 @@ def test_a_report_as_it_should_be(at):
         ({"step": 101}, "decided at step 101"),
         ({"step": None}, "decided at step None"),
         ({"others": ["TRN404"]}, "TRN404 among the root causes"),
+        ({"proven": []}, "proven: nothing; none of he-initialisation, batch-normalisation"),
+        ({"proven": ["dropout"]}, "proven: dropout; none of"),
+        ({"proven": ["batch-normalisation", "wire-layer"]}, "wire-layer is called proven"),
+        ({"spent": 501}, "501 steps spent, 500 are allowed"),
+        ({"summary": "It does not learn."}, "the summary does not say 'bug and not the cause'"),
         ({"findings": [("SPC101", "warning", "rescaling")]}, "no OUT501"),
         ({"findings": [("OUT501", "error", "output"), ("SPC101", "warning", "flip")]}, "no SPC101 on rescaling"),
     ],
@@ -54,11 +81,19 @@ def test_a_finding_wanted_for_another_verdict_may_be_missing():
     assert departure.startswith("the verdict is unstable")
 
 
-def test_a_control_learns_without_an_error():
+def test_where_fixes_were_not_tried_none_is_missed():
+    assert SICK.departures(report(prove=False, proven=[], spent=501, summary="")) == []
+
+
+def test_a_control_learns_without_an_error_and_without_a_fix():
     control = Truth(control=True)
-    assert control.departures(report("learning", root=None, findings=[("SPC109", "warning", "conv")])) == []
+    assert control.departures(report("learning", root=None, findings=[("SPC109", "warning", "conv")], proven=[])) == []
     told = control.departures(report("not_learning"))
-    assert told == ["the verdict is not_learning, not learning", "error-level findings on a healthy network: OUT501"]
+    assert told == [
+        "the verdict is not_learning, not learning",
+        "fixes proven on a healthy network: he-initialisation+warm-up",
+        "error-level findings on a healthy network: OUT501",
+    ]
 
 
 def test_every_small_job_is_in_the_table():
