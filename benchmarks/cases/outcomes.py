@@ -89,7 +89,7 @@ def page(by_job: Mapping[str, Sequence[Outcome]]) -> str:
 def table(by_job: Mapping[str, Sequence[Outcome]]) -> str:
     """A Markdown table, one line a job."""
     rows = [
-        "| job | as it should be | verdicts | first root cause | proven | steps to verdict | spent | planned | seconds |",
+        "| job | as it should be | verdicts | first root cause | proven | verdict at | spent | planned | seconds |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for job, outcomes in by_job.items():
