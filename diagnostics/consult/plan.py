@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostics.catalogue import rules
+from diagnostics.consult.account import opened
 from diagnostics.findings import Finding
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.job import ResolvedSpec
@@ -15,6 +16,7 @@ FOLLOW_STEPS = 2_000  # a network that learns is followed so far, where no budge
 REPLICATES, REPLICATES_AT_RISK = 2, 4
 SICK: frozenset[State] = frozenset({"not_learning", "diverged", "unstable"})
 CERTAIN = 0.9  # blame from which a fault keeps any seed from learning
+BRIEF_STEPS, BRIEF_PARTS = 100, 10  # of a replicate of a sick network whose fixes are to be tried
 PARTS = 3  # of what there is to spend: one for the reference, two for trials of fixes
 LEAST_STEPS = 300  # for the reference where there are as many, however little is left for fixes
 VARIED = 2  # trials for each of the two things that a seed decides
@@ -46,7 +48,9 @@ def proves(diagnosis: Diagnosis) -> bool:
 def replicates(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> tuple[TrialPlan, ...]:
     """The same run from other seeds: as many as asked for or, left to us, where the outcome may hang on the seed."""
     wanted = _asked(spec) if spec.diagnosis.replicates != "auto" else _needed(spec, record, findings)
-    return tuple(_variant(spec, f"replicate-{number}", seed_of(spec, number)) for number in range(1, wanted + 1))
+    horizon = _brief(spec, record) if proves(spec.diagnosis) and record.verdict in SICK else None
+    plans = (_variant(spec, f"replicate-{number}", seed_of(spec, number)) for number in range(1, wanted + 1))
+    return tuple(plan.model_copy(update={"horizon": horizon or plan.horizon}) for plan in plans)
 
 
 def variations(spec: ResolvedSpec, records: Sequence[TrialRecord]) -> tuple[TrialPlan, ...]:
@@ -71,6 +75,13 @@ def _variant(spec: ResolvedSpec, key: str, seed: int, order_seed: int | None = N
     horizon = first.horizon or FEW_STEPS
     changed = {"key": key, "role": "replicate", "seed": seed, "order_seed": order_seed}
     return first.model_copy(update={**changed, "horizon": horizon, "follow_to": None})
+
+
+def _brief(spec: ResolvedSpec, record: TrialRecord) -> int | None:
+    """Steps that leave most of what there is to the trials of fixes, which have their own runs of the spec as asked."""
+    if spec.diagnosis.replicates != "auto":
+        return None
+    return max(BRIEF_STEPS, opened(spec.diagnosis.budget, record.planned_steps).steps // BRIEF_PARTS)
 
 
 def _needed(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diagnostics.catalogue import rules, states
-from diagnostics.consult.proof.intervened import tested
+from diagnostics.consult.proof.intervened import by_trial
 from diagnostics.consult.proof.judged import Judged
 from diagnostics.consult.suspects import inseparable
 from diagnostics.findings import Finding
@@ -19,7 +19,7 @@ def blamed(
 ) -> Iterator[str]:
     """What is most suspect and, where it is one of several that no trial told apart, how to find out which."""
     if found:
-        confirmed = tested(found, judged)[0] == "proven"
+        confirmed = by_trial(found, judged)[0] == "proven"
         opening = "The cause, confirmed by a trial" if confirmed else "Most suspect, not yet proven by a trial"
         yield sentence(f"{'To be mended in any case' if state == 'learning' else opening}: {found[0].message}")
         if not confirmed and (alike := inseparable(found)):

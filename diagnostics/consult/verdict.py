@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from diagnostics.consult.case import Observed
 from diagnostics.consult.causes import Links, suspicion
-from diagnostics.consult.proof.intervened import tested
+from diagnostics.consult.proof.intervened import by_trial
 from diagnostics.consult.proof.judged import Judged
 from diagnostics.consult.summary import blamed, bugs_aside, proven, sentence
 from diagnostics.consult.suspects import suspects
@@ -62,7 +62,7 @@ def _root_causes(found: Sequence[Finding], judged: Sequence[Judged]) -> tuple[Ro
     total = sum(map(suspicion, found)) or 1.0
     return tuple(
         RootCause(code=finding.code, at=finding.at, share=suspicion(finding) / total, tested=status)
-        for finding, status in zip(found, tested(found, judged), strict=True)
+        for finding, status in zip(found, by_trial(found, judged), strict=True)
     )
 
 

@@ -6,6 +6,7 @@ import math
 
 _GROWTH = 1.5
 _DOUBTED_FROM_STEP = 100
+_OFTEN_FROM_STEP = 50
 _SOON = 1.2
 
 
@@ -23,6 +24,11 @@ def next_probe(step: int, steps_per_epoch: int, horizon: int) -> int:
 def sooner(step: int, planned: int) -> int:
     """The next look where that at `step` showed one answer for all: a verdict of collapse should not wait for long."""
     return min(planned, int(step * _GROWTH)) if step >= _DOUBTED_FROM_STEP else planned
+
+
+def often(step: int, planned: int) -> int:
+    """The next look where a trial is to end as soon as its network is known to learn."""
+    return min(planned, math.ceil(step * _GROWTH)) if step >= _OFTEN_FROM_STEP else planned
 
 
 def at_once(step: int, planned: int) -> int:

@@ -13,7 +13,7 @@ from diagnostics.consult.judge import EARLIEST_LEARNING_STEP, Decision, conclude
 from diagnostics.consult.learned import learned
 from diagnostics.observations import Snapshot
 from diagnostics.probes.probe import Probe
-from diagnostics.probes.schedule import at_once, next_probe, sooner
+from diagnostics.probes.schedule import at_once, next_probe, often, sooner
 from diagnostics.train.cannot_run import accepted_by_keras
 from diagnostics.train.keeper import Keeper
 from diagnostics.train.loop import Loop
@@ -70,16 +70,14 @@ class Run:
     def _next_look(self) -> int:
         last = self.snapshots[-1]
         step = next_probe(last.step, self.loop.steps_per_epoch, self.horizon)
-        if self._ends_once_confirmed:
-            return at_once(last.step, step)
+        if self._ends_once_known(last.step):
+            ending = last.step >= EARLIEST_LEARNING_STEP and learned(self.snapshots)
+            step = at_once(last.step, step) if ending else often(last.step, step)
         return sooner(last.step, step) if names_one_class(last) else step
 
-    @property
-    def _ends_once_confirmed(self) -> bool:
-        """Whether the last look showed what ends the trial as soon as one more look confirms it."""
-        seen = self.snapshots[-1].step
-        ends_early = self.plan.stop_early and (self.plan.follow_to or 0) <= seen
-        return ends_early and seen >= EARLIEST_LEARNING_STEP and learned(self.snapshots)
+    def _ends_once_known(self, step: int) -> bool:
+        """Whether the trial ends as soon as its network is known to learn."""
+        return self.plan.stop_early and (self.plan.follow_to or 0) <= step
 
     def _decide(self, truncated: str | None) -> Decision | None:
         """The verdict, once the trial has reached its end or no further step could change it."""

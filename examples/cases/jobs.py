@@ -52,7 +52,7 @@ def _case_000() -> list[Job]:
     small, full = (16, 32, 64, 128, 128), (32, 64, 128, 256, 256)
     he = net.vgg(small, 1024, 5, kernel_initializer="he_normal")
     return [
-        job("000-small", told, dataset, _layers(32, net.vgg(small, 1024, 5)), _training(200, 30)),
+        job("000-small", told, dataset, _layers(32, net.vgg(small, 1024, 5)), _training(200, 30), steps=2250),
         job("000-small-control", cured, dataset, _layers(32, he), _training(200, 30, 1e-4), steps=150),
         job("000-full", told, dataset, _layers(224, net.vgg(full, 4096, 5)), _training(500, 30), steps=50),
     ]
@@ -65,7 +65,9 @@ def _case_001() -> list[Job]:
     small, full = (8, 16, 24, 32, 32), (32, 64, 96, 128, 128)
     alexnet = net.alexnet((24, 48, 64, 64, 48), 256, 160)
     return [
-        job("001-small", told, dataset, _layers(32, _with_losses(net.vgg(small, 1024, 160))), _training(30)),
+        job(
+            "001-small", told, dataset, _layers(32, _with_losses(net.vgg(small, 1024, 160))), _training(30), steps=1920
+        ),
         job("001-small-control", cured, dataset, _layers(32, alexnet), _training(30), steps=1152),
         job("001-full", told, dataset, _layers(224, _with_losses(net.vgg(full, 4096, 160))), _training(240), steps=5),
     ]
@@ -126,7 +128,7 @@ def _case_004() -> list[Job]:
     answer = net.answer_of_004((16, 32, 64), 128, 8)
     narrow = net.same_width_everywhere(128, 8, poolings=(1, 2, 4))  # five would leave nothing of 48 pixels
     return [
-        job("004-small", told, dataset, _layers(48, narrow), _training(500, 16)),
+        job("004-small", told, dataset, _layers(48, narrow), _training(500, 16), steps=3150),
         job("004-small-control", cured, dataset, _layers(48, answer), _training(500, 16, 1e-4), steps=300),
         job("004-full", told, dataset, _layers(200, net.same_width_everywhere(256, 8)), _training(1750, 16), steps=5),
     ]

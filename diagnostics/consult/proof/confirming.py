@@ -20,7 +20,7 @@ from diagnostics.trial import TrialRecord
 PAIRS = 3
 PAIRS_WHEN_UNSTABLE = 8
 MOST = 4  # single fixes
-NEEDED = 1.5  # times the steps in which screening learned, for each confirming trial
+NEEDED = 1.2  # times the steps in which screening learned, for each confirming trial
 LONGEST = 3.0
 FOLLOWED, FOLLOWED_STEPS = 2.0, 200  # times the steps, and no more than so many on top
 
@@ -31,6 +31,14 @@ class Finalist:
 
     candidate: Candidate
     steps: int
+
+
+@dataclass(frozen=True)
+class Arms:
+    """Trials of the run as asked that are yet to be run, and the steps that each will hardly exceed."""
+
+    missing: int
+    at_most: float = math.inf
 
 
 Treated = dict[str, dict[int, TrialRecord]]  # by the candidate's name, then by pair
@@ -51,10 +59,10 @@ def finalists(spec: ResolvedSpec, screened: Sequence[Screened]) -> tuple[Finalis
     return (*singles[:1], *joint, *singles[1:])
 
 
-def payable(wanted: Sequence[Finalist], account: Account, pairs: int, arms_missing: int) -> tuple[Finalist, ...]:
+def payable(wanted: Sequence[Finalist], account: Account, pairs: int, arms: Arms) -> tuple[Finalist, ...]:
     """As many of them, in their order, as the steps left pay for."""
     for count in range(len(wanted), 0, -1):
-        if _cost(wanted[:count], pairs, arms_missing) <= account.steps_left:
+        if _cost(wanted[:count], pairs, arms) <= account.steps_left:
             return tuple(wanted[:count])
     return ()
 
@@ -65,12 +73,14 @@ def confirm(
     pairs: Sequence[int],
     arms: dict[int, TrialRecord],
     account: Account,
+    arm_steps: float = math.inf,
 ) -> Experiments[Mapping[str, tuple[Pair, ...]]]:
     """The pairs of each candidate, where all treatments learned, or else those that are complete anyway.
 
     `arms` has trials of the run as asked, by pair, that are settled; those that this runs are added where they are.
     """
-    treated = yield from _treat(spec, wanted, pairs, arms, account)
+    lacking = Arms(sum(pair not in arms for pair in pairs), arm_steps)
+    treated = yield from _treat(spec, wanted, pairs, lacking, account)
     hopeful = [seen for seen in treated.values() if all(outcome(each) == "learned" for each in seen.values())]
     compared = dict(arms)
     missing = [pair for pair in pairs if pair not in arms]
@@ -98,13 +108,12 @@ def _treat(
     spec: ResolvedSpec,
     wanted: Sequence[Finalist],
     pairs: Sequence[int],
-    arms: Mapping[int, TrialRecord],
+    arms: Arms,
     account: Account,
 ) -> Experiments[Treated]:
     """All treatments at once, each for as long as the account allows, and no longer than is of use."""
-    missing = sum(pair not in arms for pair in pairs)
-    slack = account.steps_left / max(_cost(wanted, len(pairs), missing), 1)
-    seconds = account.seconds_for(len(wanted) * len(pairs) + missing)
+    slack = account.steps_left / max(_cost(wanted, len(pairs), arms), 1)
+    seconds = account.seconds_for(len(wanted) * len(pairs) + arms.missing)
     plans, asked = [], []
     for each in wanted:
         horizon = max(1, math.floor(min(LONGEST, NEEDED * slack) * each.steps))
@@ -120,7 +129,7 @@ def _treat(
     return treated
 
 
-def _cost(wanted: Sequence[Finalist], pairs: int, arms_missing: int) -> float:
+def _cost(wanted: Sequence[Finalist], pairs: int, arms: Arms) -> float:
     """Steps that confirming is expected to take."""
     longest = max((each.steps for each in wanted), default=0)
-    return NEEDED * (pairs * sum(each.steps for each in wanted) + arms_missing * longest)
+    return NEEDED * pairs * sum(each.steps for each in wanted) + arms.missing * min(NEEDED * longest, arms.at_most)

@@ -14,7 +14,7 @@ _CONFIRMED = 0.5  # of the doubt about the blame is left
 _REFUTED = 0.5  # of the blame is left
 
 
-def tested(findings: Sequence[Finding], judged: Sequence[Judged]) -> tuple[FixStatus, ...]:
+def by_trial(findings: Sequence[Finding], judged: Sequence[Judged]) -> tuple[FixStatus, ...]:
     """For each finding: proven where one of its rule's fixes is, refuted where all that were tried are, else untested.
 
     Combinations do not count: they do not say which of their fixes it was.
@@ -26,7 +26,7 @@ def tested(findings: Sequence[Finding], judged: Sequence[Judged]) -> tuple[FixSt
 
 def intervened(findings: Sequence[Finding], judged: Sequence[Judged]) -> tuple[Finding, ...]:
     """The findings with the blame that the trials leave them."""
-    return tuple(map(_reweighed, findings, tested(findings, judged)))
+    return tuple(map(_reweighed, findings, by_trial(findings, judged)))
 
 
 def _of(finding: Finding, named: Mapping[str, Sequence[str]], status: Mapping[str, FixStatus]) -> FixStatus:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from diagnostics.consult.examine import examine
 from diagnostics.consult.plan import SICK
-from diagnostics.consult.proof.effect import effect
-from diagnostics.consult.proof.outcome import outcome
+from diagnostics.consult.proof.effect import difference, effect
+from diagnostics.consult.proof.outcome import fails_held_out, outcome
+from diagnostics.consult.proof.remarks import remarks
 from diagnostics.consult.proof.tried import Pair, Tried
 from diagnostics.consult.weighed import weighed
 from diagnostics.findings import Finding
@@ -38,17 +39,18 @@ def judge(tried: Tried, reference: TrialRecord, known_errors: Collection[str]) -
     if status == "proven" and brought:
         codes = ", ".join(dict.fromkeys(finding.code for finding in brought))
         status, reason = "inconclusive", f"{reason}; but it brings {codes}: {brought[0].message}"
-    return Judged(tried, status, reason, measured, brought)
+    told = "; ".join((reason, *remarks(status, tried.pairs, measured)))
+    return Judged(tried, status, told, measured, brought)
 
 
 def _status(tried: Tried, reference: TrialRecord, measured: Effect | None) -> tuple[FixStatus, str]:
     if measured is None:
-        return _of_screening(tried)
+        return _of_screening(tried, reference)
     pairs, count = tried.pairs, measured.learned
     all_learn = all(outcome(pair.treated) == "learned" for pair in pairs)
     if len(pairs) >= LEAST_PAIRS and all_learn:
         if all(_turned(pair, reference) for pair in pairs):
-            return "proven", f"it learned in {count} runs, with the fix against without, on the same seeds"
+            return "proven", f"each of {len(pairs)} pairs of runs turned from not learning to learning"
         if measured.ci95 is not None and measured.ci95[1] < 0:
             return "proven", f"{_difference(measured)} over {len(pairs)} pairs (learned: {count})"
     return _unproven(measured, all_learn=all_learn, pairs=len(pairs))
@@ -57,11 +59,13 @@ def _status(tried: Tried, reference: TrialRecord, measured: Effect | None) -> tu
 def _turned(pair: Pair, reference: TrialRecord) -> bool:
     """Whether it learns with the fix and not without, as far as the pair's own trial or the reference tells.
 
-    A trial that was cut off where its twin had learned tells nothing more than that it had not by then.
+    Worse than chance on held-out samples is not learning either. A trial that was cut off where its twin had learned
+    tells nothing more than that it had not by then.
     """
     sick = pair.reference.verdict in SICK or pair.reference.verdict == "invalid"
     cut_off = pair.reference.verdict == "inconclusive" and reference.verdict in SICK
-    return (sick or cut_off) and outcome(pair.treated) == "learned"
+    useless = fails_held_out(pair.reference)
+    return (sick or cut_off or useless) and outcome(pair.treated) == "learned"
 
 
 def _unproven(measured: Effect, *, all_learn: bool, pairs: int) -> tuple[FixStatus, str]:
@@ -79,13 +83,18 @@ def _unproven(measured: Effect, *, all_learn: bool, pairs: int) -> tuple[FixStat
     return "inconclusive", count
 
 
-def _of_screening(tried: Tried) -> tuple[FixStatus, str]:
+def _of_screening(tried: Tried, reference: TrialRecord) -> tuple[FixStatus, str]:
     """What one trial on the reference's seed says; it can refute, and cannot prove."""
     seen = tried.screened
     if seen is None:
         return "untested", "the steps left did not pay for its trials"
     if outcome(seen) == "hopeless":
         return "refuted", f"with it, on the same seed: {seen.reason}"
+    if outcome(seen) == "learned" and outcome(reference) == "learned":
+        change = difference(Pair(reference, seen))
+        better = change is not None and change < 0
+        told = f"by {-change:.2g}" if change is not None and better else "not"
+        return "inconclusive", f"on the one seed that it was tried on, held-out samples did {told} better with it"
     if outcome(seen) == "learned":
         return (
             "inconclusive",

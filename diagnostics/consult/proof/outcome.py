@@ -7,6 +7,7 @@ from typing import Literal
 
 from diagnostics.consult.judge import CERTAIN
 from diagnostics.consult.plan import SICK
+from diagnostics.consult.significance import falls_short_of_chance
 from diagnostics.observations import Score
 from diagnostics.trial import TrialRecord
 
@@ -14,13 +15,22 @@ Outcome = Literal["learned", "hopeless", "open"]
 
 
 def outcome(record: TrialRecord) -> Outcome:
-    """Whether the network learned, never will, or might with more steps."""
+    """Whether the network learned, never will, or might with more steps.
+
+    What is clearly worse than chance on held-out samples has learned nothing of use, however well it does in training.
+    """
     if record.verdict == "learning":
-        return "learned"
+        return "open" if fails_held_out(record) else "learned"
     if record.verdict in ("diverged", "invalid", "unstable"):
         return "hopeless"
     certain = record.verdict in SICK and record.confidence >= CERTAIN
     return "hopeless" if certain or record.steps >= record.planned_steps else "open"
+
+
+def fails_held_out(record: TrialRecord) -> bool:
+    """Whether the last look shows the network clearly worse than chance on held-out samples."""
+    score = record.snapshots[-1].validation if record.snapshots else None
+    return score is not None and falls_short_of_chance(score, len(record.snapshots) - 1)
 
 
 def is_settled(record: TrialRecord) -> bool:

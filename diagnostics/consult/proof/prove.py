@@ -7,6 +7,7 @@ from functools import partial
 
 from diagnostics.consult.account import Account
 from diagnostics.consult.case import Experiments
+from diagnostics.consult.judge import CERTAIN
 from diagnostics.consult.proof import range_test
 from diagnostics.consult.proof.candidate import candidates
 from diagnostics.consult.proof.improving import improve
@@ -44,8 +45,9 @@ def prove(
         tried = yield from improve(spec, reference, wanted, account)
     arms = {pair.reference.key: pair.reference for each in tried for pair in each.pairs}
     settled = tuple(each for each in arms.values() if each not in observed and is_settled(each))
-    cut = "the budget of seconds ended before it" if account.is_out_of_seconds else "others were more promising"
-    return Proof(tried, swept, settled, f"{cut}: {account.steps_spent} of {account.steps} steps are spent")
+    spent = f"{account.steps_spent} of {account.steps} steps are spent"
+    late = "the seconds were used up before it" if account.is_out_of_seconds else "more promising ones went first"
+    return Proof(tried, swept, settled, f"{late}; {spent}")
 
 
 def _is_proven(reference: TrialRecord, errors: set[str], tried: Tried) -> bool:
@@ -56,8 +58,15 @@ def _swept(
     spec: ResolvedSpec, reference: TrialRecord, suggested: Sequence[Proposal], account: Account
 ) -> Experiments[RangeTest | None]:
     wanted = any("range_test" in proposal.fix.needs for proposal in suggested)
-    if not wanted or reference.verdict == "invalid" or account.steps_left < _RANGE_TESTS * range_test.STEPS:
+    payable = account.steps_left >= _RANGE_TESTS * range_test.STEPS
+    if not wanted or not payable or _tells_no_rate(reference):
         return None
     records = yield (range_test.range_test(spec, spec.training.seed, account.seconds_for(_RANGE_TESTS)),)
     account.pay(records)
     return None if records[0].verdict == "invalid" else range_test.read(spec, records[0])
+
+
+def _tells_no_rate(reference: TrialRecord) -> bool:
+    """A network that cannot be run, or that collapses: its loss is flat at every rate, until it explodes."""
+    collapsed = reference.verdict == "not_learning" and reference.confidence >= CERTAIN
+    return reference.verdict == "invalid" or collapsed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 from diagnostics.consult.account import Account
@@ -10,12 +11,14 @@ from diagnostics.consult.proof.candidate import Candidate
 from diagnostics.consult.proof.confirming import (
     PAIRS,
     PAIRS_WHEN_UNSTABLE,
+    Arms,
     Finalist,
     arms_of,
     confirm,
     finalists,
     payable,
 )
+from diagnostics.consult.proof.outcome import is_settled
 from diagnostics.consult.proof.screening import Screened, screen
 from diagnostics.consult.proof.tried import Pair, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
@@ -37,17 +40,22 @@ def turn(
     screened = yield from screen(spec, wanted, account)
     pairs: dict[str, tuple[Pair, ...]] = {}
     first = _numbers(1, PAIRS)
-    chosen = payable(finalists(spec, screened), account, len(first), sum(pair not in arms for pair in first))
+    steps = observed[0].steps if is_settled(observed[0]) else math.inf  # an arm will hardly take more to be settled
+    chosen = payable(finalists(spec, screened), account, len(first), _lacking(arms, first, steps))
     if chosen and not account.is_out_of_seconds:
-        pairs |= yield from confirm(spec, chosen, first, arms, account)
+        pairs |= yield from confirm(spec, chosen, first, arms, account, steps)
     more = [each for each in chosen if unstable and _is_open(each, pairs, settled)]
     if more and not account.is_out_of_seconds:
         rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
-        affordable = payable(more, account, len(rest), sum(pair not in arms for pair in rest))
+        affordable = payable(more, account, len(rest), _lacking(arms, rest, steps))
         if affordable:
-            further = yield from confirm(spec, affordable, rest, arms, account)
+            further = yield from confirm(spec, affordable, rest, arms, account, steps)
             pairs |= {name: (*pairs[name], *added) for name, added in further.items()}
     return _all_tried(screened, chosen, pairs)
+
+
+def _lacking(arms: Mapping[int, TrialRecord], pairs: Sequence[int], steps: float) -> Arms:
+    return Arms(sum(pair not in arms for pair in pairs), steps)
 
 
 def _numbers(first: int, last: int) -> list[int]:

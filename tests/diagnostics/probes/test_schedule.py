@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.probes.schedule import at_once, next_probe, sooner
+from diagnostics.probes.schedule import at_once, next_probe, often, sooner
 
 
 def looks(steps_per_epoch, horizon):
@@ -33,6 +33,11 @@ def test_a_long_run_has_few_looks_each_after_the_one_before(steps_per_epoch):
 def test_one_answer_for_all_is_looked_at_again_sooner():
     assert [sooner(step, 2 * step) for step in (10, 50, 100, 200)] == [20, 100, 150, 300]
     assert sooner(100, 120) == 120
+
+
+def test_a_trial_that_ends_once_its_network_learns_is_looked_at_often():
+    assert [often(step, 2 * step) for step in (20, 50, 75, 200)] == [40, 75, 113, 300]
+    assert often(100, 120) == 120
 
 
 def test_what_one_more_look_settles_is_looked_at_at_once():

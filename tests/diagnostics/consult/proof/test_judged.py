@@ -6,7 +6,7 @@ from diagnostics.consult.proof.judged import judge
 from diagnostics.consult.proof.plans import arm, confirming, screening
 from diagnostics.consult.proof.tried import Pair, Tried
 from tests.diagnostics.consult.proof.experiments import SPEC, ended, wanted
-from tests.diagnostics.factories import facts, record
+from tests.diagnostics.factories import facts, record, score
 
 FIX = wanted()[0]
 REFERENCE = record(verdict="not_learning", confidence=0.99)
@@ -77,22 +77,39 @@ def test_an_arm_cut_off_where_its_twin_learned_counts_only_if_the_reference_is_k
 
 
 def test_an_error_that_the_fix_brings_keeps_it_from_being_proven():
-    overfitted = three("not_learning", "learning")
-    seen = [each.treated.snapshots[-1] for each in overfitted]
-    confused = [
-        each.model_copy(update={"validation": each.validation.model_copy(update={"loss": 3.0, "gain": -2.3})})
-        for each in seen
-    ]
+    spoilt = facts({"non_finite": 50})
     pairs = [
-        Pair(each.reference, each.treated.model_copy(update={"snapshots": (each.treated.snapshots[0], last)}))
-        for each, last in zip(overfitted, confused, strict=True)
+        Pair(each.reference, each.treated.model_copy(update={"dataset": spoilt}))
+        for each in three("not_learning", "learning")
     ]
     found = judged(*pairs)
     assert found.status == "inconclusive"
-    assert {each.severity for each in found.new_findings} == {"error"}
-    assert all(each.code in found.reason for each in found.new_findings[:1])
-    known = [each.code for each in found.new_findings]
-    assert judged(*pairs, errors=known).new_findings == ()
+    assert [each.code for each in found.new_findings] == ["DAT202"]
+    assert "DAT202" in found.reason
+    assert (judged(*pairs, errors=["DAT202"]).new_findings, judged(*pairs, errors=["DAT202"]).status) == ((), "proven")
+
+
+def useless(loss):
+    """A network that is sure of itself and wrong on held-out samples."""
+    return score(loss=loss, gain=0.69 - loss, gain_error=0.01)
+
+
+def on_held_out(trial, seen):
+    return trial.model_copy(
+        update={"snapshots": tuple(each.model_copy(update={"validation": seen}) for each in trial.snapshots)}
+    )
+
+
+def test_what_is_worse_than_chance_on_held_out_samples_turns_too():
+    losses = (12.0, 4.0, 10.0)  # so far apart that no interval would exclude zero
+    pairs = [
+        Pair(on_held_out(each.reference, useless(loss)), each.treated)
+        for each, loss in zip(three("learning", "learning"), losses, strict=True)
+    ]
+    found = judged(*pairs, reference=record(verdict="learning"))
+    assert (found.status, found.effect.learned) == ("proven", "3/3 vs 0/3")
+    swapped = [Pair(each.treated, on_held_out(each.treated, useless(9.0))) for each in pairs]
+    assert judged(*swapped, reference=record(verdict="learning")).status == "refuted"
 
 
 @pytest.mark.parametrize(

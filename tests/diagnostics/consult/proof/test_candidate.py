@@ -1,0 +1,59 @@
+from dataclasses import replace
+
+import jsonpatch
+
+from diagnostics.consult.proof.candidate import candidates, combined
+from diagnostics.consult.proposals import proposals
+from diagnostics.spec.job import ResolvedSpec
+from tests.diagnostics.consult.proof.experiments import SPEC, STEEP, wanted
+
+
+def both_of(*names):
+    made = combined(SPEC, *map(named, names))
+    assert made is not None
+    return made
+
+
+def named(name):
+    return wanted(name)[0]
+
+
+def test_of_a_network_that_learns_only_fixes_of_errors_are_tried():
+    warning = replace(STEEP, severity="warning")
+    for finding, learning, some in [(STEEP, True, True), (warning, True, False), (warning, False, True)]:
+        found = candidates(proposals(SPEC, [finding]), [finding], learning=learning)
+        assert bool(found) == some
+
+
+def test_what_is_only_worth_knowing_is_never_tried():
+    info = replace(STEEP, severity="info")
+    assert candidates(proposals(SPEC, [info]), [info], learning=False) == ()
+
+
+def test_a_combination_applies_the_second_to_what_the_first_made():
+    both = both_of("he-initialisation", "batch-normalisation")
+    assert both.name == "he-initialisation+batch-normalisation"
+    assert both.safety == "changes_training"
+    patched = jsonpatch.apply_patch(SPEC.model_dump(mode="json"), list(both.patch))
+    assert ResolvedSpec.model_validate(patched) == both.spec
+    hidden = next(each for each in both.spec.model.layers if each.name == "hidden")
+    assert (hidden.config["kernel_initializer"], hidden.config["use_bias"]) == ("he_normal", False)
+
+
+def test_a_fix_is_not_combined_with_itself():
+    he = named("he-initialisation")
+    assert combined(SPEC, he, he) is None
+
+
+def test_one_safe_fix_is_less_invasive_than_two_and_than_a_change_of_training():
+    he, slower, both = (
+        named("he-initialisation"),
+        named("learning-rate"),
+        both_of("he-initialisation", "learning-rate"),
+    )
+    assert he.invasiveness < slower.invasiveness < both.invasiveness
+
+
+def test_a_combination_is_against_what_each_of_its_fixes_is_against():
+    both = both_of("he-initialisation", "learning-rate")
+    assert both.addresses == (0,)

@@ -1,0 +1,42 @@
+import pytest
+
+from diagnostics.consult.account import Account, affordable, opened
+from diagnostics.spec.diagnosis import Budget
+from tests.diagnostics.factories import record
+
+
+@pytest.mark.parametrize(
+    ("budget", "planned", "unstable", "steps"),
+    [
+        (Budget(), 100, False, 2_000),
+        (Budget(), 9_000, False, 9_000),
+        (Budget(), 900, True, 9_000),
+        (Budget(), 100, True, 2_000),
+        (Budget(steps=500), 9_000, True, 500),
+    ],
+)
+def test_no_more_than_the_run_asked_for_with_a_floor(budget, planned, unstable, steps):
+    assert opened(budget, planned, unstable=unstable).steps == steps
+
+
+def test_what_is_paid_is_gone():
+    account = Account(250, 3.0)
+    account.pay([record(steps=100, seconds=1.0), record(steps=120, seconds=0.5)])
+    assert (account.steps_left, account.seconds_left, account.is_out_of_seconds) == (30, 1.5, False)
+    account.pay([record(steps=100, seconds=2.0)])
+    assert (account.steps_left, account.seconds_left, account.is_out_of_seconds) == (0, 0.0, True)
+
+
+def test_without_a_limit_seconds_never_run_out():
+    account = Account(10, None, seconds_spent=1e9)
+    assert not account.is_out_of_seconds
+    assert account.seconds_for(3) is None
+
+
+def test_seconds_are_shared_by_what_is_planned_together():
+    assert Account(10, 9.0, seconds_spent=3.0).seconds_for(3) == 2.0
+
+
+def test_steps_are_shared_in_whole_steps():
+    assert affordable(100, 3) == 33
+    assert affordable(100, 0) == 100
