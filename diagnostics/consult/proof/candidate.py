@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from diagnostics.consult.causes import caused_by, roots
 from diagnostics.consult.proposals import Proposal
 from diagnostics.findings import Finding
 from diagnostics.fixes.patch import patch
@@ -17,11 +18,15 @@ _INVASIVE: dict[Safety, int] = {"safe": 0, "changes_training": 1, "changes_capac
 
 @dataclass(frozen=True)
 class Candidate:
-    """One proposal, or several in the order in which they are applied, and the spec that they make."""
+    """One proposal, or several in the order in which they are applied, and the spec that they make.
+
+    `at_root` is whether it is against a suspected root cause, and not only against what that brings about.
+    """
 
     proposals: tuple[Proposal, ...]
     spec: ResolvedSpec
     patch: tuple[dict[str, Any], ...]
+    at_root: bool = True
 
     @property
     def name(self) -> str:
@@ -45,10 +50,12 @@ class Candidate:
 
 
 def candidates(proposed: Sequence[Proposal], findings: Sequence[Finding], *, learning: bool) -> tuple[Candidate, ...]:
-    """Each proposal that is worth a trial, in their order: of a network that learns, only those against an error."""
+    """Each proposal that is worth trying, those against root causes first; of a network that learns, against errors."""
     grave = ("error",) if learning else ("error", "warning")
     worth = (each for each in proposed if any(findings[place].severity in grave for place in each.addresses))
-    return tuple(Candidate((each,), each.spec, each.patch) for each in worth)
+    causes = set(roots(findings, caused_by(findings)))
+    made = (Candidate((each,), each.spec, each.patch, bool(causes & set(each.addresses))) for each in worth)
+    return tuple(sorted(made, key=lambda candidate: not candidate.at_root))
 
 
 def combined(spec: ResolvedSpec, first: Candidate, second: Candidate) -> Candidate | None:
@@ -61,4 +68,4 @@ def combined(spec: ResolvedSpec, first: Candidate, second: Candidate) -> Candida
         made = changed
     if made in (first.spec, second.spec):
         return None
-    return Candidate((*first.proposals, *second.proposals), made, patch(spec, made))
+    return Candidate((*first.proposals, *second.proposals), made, patch(spec, made), first.at_root or second.at_root)

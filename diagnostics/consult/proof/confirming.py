@@ -45,8 +45,11 @@ Treated = dict[str, dict[int, TrialRecord]]  # by the candidate's name, then by 
 
 
 def finalists(spec: ResolvedSpec, screened: Sequence[Screened]) -> tuple[Finalist, ...]:
-    """What learned in screening, the least invasive first, and behind the first its combination with the next best."""
-    learned = sorted((each for each in screened if each.learned), key=lambda each: each.candidate.invasiveness)
+    """What learned in screening, and behind the first its combination with the next best.
+
+    What is against a root cause comes before what is against its effects, and the less invasive before the more.
+    """
+    learned = sorted((each for each in screened if each.learned), key=_order)
     singles = [Finalist(each.candidate, each.record.steps) for each in learned[:MOST]]
     if not singles or len(singles[0].candidate.proposals) > 1:
         return tuple(singles)
@@ -57,6 +60,10 @@ def finalists(spec: ResolvedSpec, screened: Sequence[Screened]) -> tuple[Finalis
     both = combined(spec, singles[0].candidate, partners[-1].candidate) if partners else None
     joint = [Finalist(both, singles[0].steps)] if both else []
     return (*singles[:1], *joint, *singles[1:])
+
+
+def _order(screened: Screened) -> tuple[bool, tuple[int, int]]:
+    return not screened.candidate.at_root, screened.candidate.invasiveness
 
 
 def payable(wanted: Sequence[Finalist], account: Account, pairs: int, arms: Arms) -> tuple[Finalist, ...]:

@@ -371,9 +371,21 @@ def test_a_network_that_no_machine_could_train_is_refused_before_it_is_built(loc
 
 def test_one_answer_for_all_is_looked_at_again_sooner(location):
     zeros = layer("Dense", "output", units=3, activation="softmax", kernel_initializer="zeros", trainable=False)
-    steps = [seen.step for seen in ran(location, zeros, epochs=25).snapshots]
+    steps = [seen.step for seen in ran(location, zeros, epochs=25, follow_to=1000).snapshots]
     assert steps == [0, 1, 2, 5, 10, 20, 50, 100, 150, 200]
-    assert 150 not in [seen.step for seen in ran(location).snapshots]
+    assert 150 not in [seen.step for seen in ran(location, follow_to=1000).snapshots]
+
+
+def test_a_trial_that_ends_once_its_network_learns_is_looked_at_often(location):
+    zeros = layer("Dense", "output", units=3, activation="softmax", kernel_initializer="zeros", trainable=False)
+    steps = [seen.step for seen in ran(location, zeros, epochs=25).snapshots]
+    assert steps == [0, 1, 2, 5, 10, 20, 50, 75, 100, 150, 200]
+
+
+def test_what_was_learned_is_confirmed_soon(location):
+    record = ran(location)
+    assert record.verdict == "learning"
+    assert record.steps <= 75
 
 
 def test_the_last_look_is_whole_wherever_a_trial_ends(tmp_path):
