@@ -20,7 +20,7 @@ from diagnostics.trial import TrialRecord
 PAIRS = 3
 PAIRS_WHEN_UNSTABLE = 8
 MOST = 4  # single fixes
-NEEDED = 1.2  # times the steps in which screening learned, for each confirming trial
+NEEDED = 1.0  # times the steps in which screening learned, for each confirming trial, at the least
 LONGEST = 3.0
 FOLLOWED, FOLLOWED_STEPS = 2.0, 200  # times the steps, and no more than so many on top
 
