@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from diagnostics.catalogue import rules, states
 from diagnostics.consult.causes import caused_by, roots
 from diagnostics.consult.proposals import Proposal
 from diagnostics.findings import Finding
@@ -50,12 +51,29 @@ class Candidate:
 
 
 def candidates(proposed: Sequence[Proposal], findings: Sequence[Finding], *, learning: bool) -> tuple[Candidate, ...]:
-    """Each proposal that is worth trying, those against root causes first; of a network that learns, against errors."""
+    """Each proposal that is worth trying, in the order in which to; of a network that learns, those against errors.
+
+    What is against causes comes first: what each cause's rule names first, then what each names second, and so on.
+    """
     grave = ("error",) if learning else ("error", "warning")
-    worth = (each for each in proposed if any(findings[place].severity in grave for place in each.addresses))
-    causes = set(roots(findings, caused_by(findings)))
+    worth = [each for each in proposed if any(findings[place].severity in grave for place in each.addresses)]
+    causes = _causes(findings)
     made = (Candidate((each,), each.spec, each.patch, bool(causes & set(each.addresses))) for each in worth)
-    return tuple(sorted(made, key=lambda candidate: not candidate.at_root))
+    return tuple(sorted(made, key=lambda candidate: (not candidate.at_root, _turn(candidate, findings, causes))))
+
+
+def _causes(findings: Sequence[Finding]) -> frozenset[int]:
+    """Suspected root causes, and whatever else is surely wrong."""
+    faults = (place for place, each in enumerate(findings) if each.severity == "error" and each.code not in states())
+    return frozenset({*roots(findings, caused_by(findings)), *faults})
+
+
+def _turn(candidate: Candidate, findings: Sequence[Finding], causes: Collection[int]) -> int:
+    """The place that the fix has among those of a rule that proposes it, a cause's where it is against one."""
+    named = {rule.code: rule.fixes for rule in rules()}
+    (proposal,) = candidate.proposals
+    places = [place for place in proposal.addresses if place in causes] or list(proposal.addresses)
+    return min(named[findings[place].code].index(proposal.fix) for place in places)
 
 
 def combined(spec: ResolvedSpec, first: Candidate, second: Candidate) -> Candidate | None:

@@ -20,7 +20,7 @@ from diagnostics.trial import TrialRecord
 PAIRS = 3
 PAIRS_WHEN_UNSTABLE = 8
 MOST = 4  # single fixes
-NEEDED = 1.0  # times the steps in which screening learned, for each confirming trial, at the least
+AMPLE = 1.5  # times the steps in which screening learned, for each confirming trial: other seeds may take longer
 LONGEST = 3.0
 FOLLOWED, FOLLOWED_STEPS = 2.0, 200  # times the steps, and no more than so many on top
 
@@ -67,11 +67,11 @@ def _order(screened: Screened) -> tuple[bool, tuple[int, int]]:
 
 
 def payable(wanted: Sequence[Finalist], account: Account, pairs: int, arms: Arms) -> tuple[Finalist, ...]:
-    """As many of them, in their order, as the steps left pay for."""
+    """As many of them, in their order, as the steps left pay amply for; else the first, if they pay for it at all."""
     for count in range(len(wanted), 0, -1):
-        if _cost(wanted[:count], pairs, arms) <= account.steps_left:
+        if AMPLE * _cost(wanted[:count], pairs, arms) <= account.steps_left:
             return tuple(wanted[:count])
-    return ()
+    return tuple(wanted[:1]) if wanted and _cost(wanted[:1], pairs, arms) <= account.steps_left else ()
 
 
 def confirm(
@@ -123,7 +123,7 @@ def _treat(
     seconds = account.seconds_for(len(wanted) * len(pairs) + arms.missing)
     plans, asked = [], []
     for each in wanted:
-        horizon = max(1, math.floor(min(LONGEST, NEEDED * slack) * each.steps))
+        horizon = max(1, math.floor(min(LONGEST, slack) * each.steps))
         follow_to = min(horizon, math.floor(FOLLOWED * each.steps), each.steps + FOLLOWED_STEPS)
         for pair in pairs:
             asked.append((each.candidate.name, pair))
@@ -139,4 +139,4 @@ def _treat(
 def _cost(wanted: Sequence[Finalist], pairs: int, arms: Arms) -> float:
     """Steps that confirming is expected to take."""
     longest = max((each.steps for each in wanted), default=0)
-    return NEEDED * pairs * sum(each.steps for each in wanted) + arms.missing * min(NEEDED * longest, arms.at_most)
+    return pairs * sum(each.steps for each in wanted) + arms.missing * min(longest, arms.at_most)

@@ -18,7 +18,7 @@ from diagnostics.consult.proof.confirming import (
     finalists,
     payable,
 )
-from diagnostics.consult.proof.outcome import is_settled
+from diagnostics.consult.proof.outcome import is_settled, outcome
 from diagnostics.consult.proof.screening import Screened, screen
 from diagnostics.consult.proof.tried import Pair, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
@@ -35,23 +35,42 @@ def turn(
     settled: Settled,
 ) -> Experiments[tuple[Tried, ...]]:
     """Everything that was screened, with pairs for the best; more pairs where seeds disagree and `settled` says no."""
-    unstable = any(each.verdict == "learning" for each in observed)
     arms = arms_of(spec, observed, PAIRS_WHEN_UNSTABLE)
     screened = yield from screen(spec, wanted, account)
+    waiting, chosen = finalists(spec, screened), list[Finalist]()
     pairs: dict[str, tuple[Pair, ...]] = {}
-    first = _numbers(1, PAIRS)
     steps = observed[0].steps if is_settled(observed[0]) else math.inf  # an arm will hardly take more to be settled
-    chosen = payable(finalists(spec, screened), account, len(first), _lacking(arms, first, steps))
-    if chosen and not account.is_out_of_seconds:
-        pairs |= yield from confirm(spec, chosen, first, arms, account, steps)
-    more = [each for each in chosen if unstable and _is_open(each, pairs, settled)]
-    if more and not account.is_out_of_seconds:
-        rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
-        affordable = payable(more, account, len(rest), _lacking(arms, rest, steps))
-        if affordable:
-            further = yield from confirm(spec, affordable, rest, arms, account, steps)
-            pairs |= {name: (*pairs[name], *added) for name, added in further.items()}
+    while waiting and not _any_settled(chosen, pairs, settled):
+        batch = payable(waiting, account, PAIRS, _lacking(arms, _numbers(1, PAIRS), steps))
+        if not batch or account.is_out_of_seconds:
+            break
+        pairs |= yield from confirm(spec, batch, _numbers(1, PAIRS), arms, account, steps)
+        waiting, chosen = waiting[len(batch) :], [*chosen, *batch]
+    if any(outcome(each) == "learned" for each in (*observed, *arms.values())):
+        pairs |= yield from _more(spec, chosen, pairs, arms, account, settled)
     return _all_tried(screened, chosen, pairs)
+
+
+def _more(
+    spec: ResolvedSpec,
+    chosen: Sequence[Finalist],
+    pairs: Mapping[str, tuple[Pair, ...]],
+    arms: dict[int, TrialRecord],
+    account: Account,
+    settled: Settled,
+) -> Experiments[dict[str, tuple[Pair, ...]]]:
+    """All pairs of candidates that more pairs may settle, where seeds disagree without a fix."""
+    rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
+    open_still = [each for each in chosen if _is_open(each, pairs, settled)]
+    batch = payable(open_still, account, len(rest), _lacking(arms, rest, math.inf))
+    if not batch or account.is_out_of_seconds:
+        return {}
+    further = yield from confirm(spec, batch, rest, arms, account)
+    return {name: (*pairs[name], *added) for name, added in further.items()}
+
+
+def _any_settled(chosen: Sequence[Finalist], pairs: Mapping[str, tuple[Pair, ...]], settled: Settled) -> bool:
+    return any(settled(Tried(each.candidate, None, pairs[each.candidate.name])) for each in chosen)
 
 
 def _lacking(arms: Mapping[int, TrialRecord], pairs: Sequence[int], steps: float) -> Arms:

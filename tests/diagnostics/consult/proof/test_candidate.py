@@ -4,8 +4,12 @@ import jsonpatch
 
 from diagnostics.consult.proof.candidate import candidates, combined
 from diagnostics.consult.proposals import proposals
+from diagnostics.findings import Finding
 from diagnostics.spec.job import ResolvedSpec
 from tests.diagnostics.consult.proof.experiments import SPEC, STEEP, wanted
+from tests.diagnostics.factories import facts
+
+BYTES = {"minimum": 0.0, "maximum": 255.0, "mean": 120.0, "std": 60.0}
 
 
 def both_of(*names):
@@ -57,3 +61,16 @@ def test_one_safe_fix_is_less_invasive_than_two_and_than_a_change_of_training():
 def test_a_combination_is_against_what_each_of_its_fixes_is_against():
     both = both_of("he-initialisation", "learning-rate")
     assert both.addresses == (0,)
+
+
+def test_every_cause_has_its_first_fix_tried_before_any_has_its_second():
+    lost = Finding("DAT201", "unscaled-input", "error", 0.9, "bytes", ("/dataset/preprocess",), evidence=BYTES)
+    dead = Finding("TRN404", "dead-units", "error", 0.9, "dead", ("/model/layers/1",))
+    findings = [STEEP, lost, dead]
+    found = candidates(proposals(SPEC, findings, facts(BYTES)), findings, learning=False)
+    names = [each.name for each in found]
+    assert names[:2] == ["learning-rate", "scale-input"]
+    assert names.index("he-initialisation") < names.index("batch-normalisation")
+    symptoms = [each.name for each in found if not each.at_root]
+    assert symptoms == ["leaky-activation", "elu-activation"]
+    assert names[-2:] == symptoms

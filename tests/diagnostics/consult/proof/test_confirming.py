@@ -63,14 +63,15 @@ def test_treatments_are_followed_on_after_they_learned():
 
 def test_the_budget_shortens_how_far():
     needed = 3 * 60 + 3 * 60
-    _, rungs, _ = confirmed(treated_learn, steps=round(needed))
+    _, rungs, _ = confirmed(treated_learn, steps=needed)
     assert {(plan.horizon, plan.follow_to) for plan in rungs[0]} == {(60, 60)}
 
 
 def test_as_many_finalists_as_can_be_paid_for():
     both = [Finalist(FIRST, 60), Finalist(SECOND, 60)]
-    assert payable(both, Account(540, None), 3, Arms(3)) == tuple(both)
-    assert payable(both, Account(539, None), 3, Arms(3)) == tuple(both[:1])
+    assert payable(both, Account(810, None), 3, Arms(3)) == tuple(both)
+    assert payable(both, Account(809, None), 3, Arms(3)) == tuple(both[:1])
+    assert payable(both, Account(360, None), 3, Arms(3)) == tuple(both[:1])
     assert payable(both, Account(359, None), 3, Arms(3)) == ()
     assert payable(both, Account(359, None), 3, Arms(0)) == (both[0],)
     assert payable(both, Account(359, None), 3, Arms(3, at_most=50)) == (both[0],)

@@ -31,7 +31,7 @@ def test_of_those_that_are_open_the_better_half_goes_on_for_longer():
 
     _, rungs, _ = screened(slow)
     assert ALL[0].name in [plan.fix for plan in rungs[1]]
-    assert len(rungs[1]) == min(len(ALL), max(3, -(-len(ALL) // 2)))
+    assert len(rungs[1]) == min(len(ALL), max(2, -(-len(ALL) // 2)))
     assert rungs[1][0].horizon == 3 * FIRST_HORIZON
 
 
