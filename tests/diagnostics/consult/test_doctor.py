@@ -5,7 +5,8 @@ import pytest
 from diagnostics.consult.case import Case, Conclude, Run
 from diagnostics.consult.doctor import consult
 from diagnostics.trial import Fault
-from tests.diagnostics.factories import chain, image, layer, record, snapshot
+from tests.diagnostics.consult.proof.experiments import ended
+from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot
 
 SPEC = chain(image(4), layer("Dense", units=2, activation="softmax"), diagnosis={"replicates": 2})
 REFERENCE = record(snapshot(), snapshot(50), key="reference")
@@ -83,3 +84,64 @@ def test_asking_again_gives_the_same_and_changes_nothing():
 def test_the_records_may_have_been_through_json():
     stored = [type(each).model_validate_json(each.model_dump_json()) for each in (REFERENCE, FIRST, SECOND)]
     assert asked(*stored) == asked(REFERENCE, FIRST, SECOND)
+
+
+STUCK = record(
+    snapshot(), snapshot(50), key="reference", verdict="not_learning", confidence=0.99, steps=50, dataset=facts()
+)
+SICK = chain(
+    image(4), layer("Dense", units=8, activation="relu"), layer("Dense", units=2, activation="softmax"),
+    training={"learning_rate": 0.5},
+)  # fmt: skip
+
+
+def answered(spec, respond, most=30):
+    """What the doctor concludes when every trial that it asks for goes as `respond` says, and the rungs."""
+    records, rungs = [], []
+    while isinstance(answer := asked(*records, spec=spec), Run):
+        rungs.append(answer.plans)
+        known = {each.key for each in records}
+        records += [respond(plan) for plan in answer.plans if plan.key not in known]
+        assert len(rungs) < most
+    return answer.report, rungs
+
+
+def only_the_rate_helps(plan):
+    if plan.key == "reference":
+        return STUCK
+    helped = plan.fix is not None and "learning-rate" in plan.fix
+    return ended(plan, "learning" if helped else "not_learning", 60, dataset=facts())
+
+
+def test_what_is_sick_has_its_fixes_tried_and_the_report_says_how_it_went():
+    report, rungs = answered(SICK, only_the_rate_helps)
+    assert [plan.key for plan in rungs[0]] == ["reference"]
+    status = {fix.name: fix.status for fix in report.fixes}
+    assert status["learning-rate"] == "proven"
+    assert "proven" not in {value for name, value in status.items() if "learning-rate" not in name}
+    assert report.fixes[0].effect.learned == "3/3 vs 0/3"
+    assert report.verdict.root_causes[0].tested == "proven"
+    assert "confirmed by a trial" in report.verdict.summary
+    assert {trial.role for trial in report.trials} >= {"reference", "treatment"}
+    assert report.verdict.steps_spent == sum(trial.steps for trial in report.trials)
+    assert report.verdict.steps_spent <= 2_000
+
+
+@pytest.mark.parametrize("diagnosis", [{"prove": False}, {"mode": "train"}])
+def test_no_fix_is_tried_where_that_is_not_asked_for(diagnosis):
+    spec = SICK.model_copy(update={"diagnosis": SICK.diagnosis.model_copy(update=diagnosis)})
+    report, rungs = answered(spec, only_the_rate_helps)
+    assert not any(plan.role == "treatment" for rung in rungs for plan in rung)
+    assert {(fix.status, fix.reason) for fix in report.fixes} == {("untested", "trials of fixes were not asked for")}
+
+
+def test_a_network_that_learns_has_no_fix_tried():
+    healthy = {"reference": REFERENCE, "replicate-1": FIRST, "replicate-2": SECOND}
+    report, rungs = answered(SPEC, lambda plan: healthy[plan.key])
+    assert {fix.status for fix in report.fixes} <= {"untested"}
+    assert len(rungs) == 2
+
+
+def test_the_plans_of_a_rung_are_the_same_however_often_it_is_asked_for():
+    for known in ([], [STUCK]):
+        assert asked(*known, spec=SICK) == asked(*known, spec=SICK)
