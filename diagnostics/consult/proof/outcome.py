@@ -11,6 +11,8 @@ from diagnostics.consult.significance import falls_short_of_chance
 from diagnostics.observations import Score
 from diagnostics.trial import TrialRecord
 
+CLEAR = 3.0  # standard errors
+
 Outcome = Literal["learned", "hopeless", "open"]
 
 
@@ -39,16 +41,25 @@ def is_settled(record: TrialRecord) -> bool:
 
 
 def promise(record: TrialRecord) -> tuple[bool, float, float]:
-    """Larger for what is nearer to learning: what it clearly gained on chance, then how its answers have spread."""
+    """Larger for what is nearer to learning: what it clearly gained on chance, then how its answers have spread.
+
+    With batch normalisation what is gained as in training counts too: inference follows.
+    """
     if not record.snapshots:
         return False, -math.inf, -math.inf
     start, now = record.snapshots[0], record.snapshots[-1]
-    gain = now.train.gain / max(now.train.gain_error, 1e-12)
+    score = max((now.train, now.batch_mode.train), key=_certainty) if now.batch_mode else now.train
+    gain = _certainty(score)
     spread = now.output.logit_spread / max(start.output.logit_spread, 1e-12)
     if not (math.isfinite(gain) and math.isfinite(spread)):
         return False, -math.inf, -math.inf
-    clear = gain > 2
-    return clear, now.train.gain if clear else 0.0, spread
+    clear = gain > CLEAR
+    return clear, score.gain if clear else 0.0, spread
+
+
+def _certainty(score: Score) -> float:
+    """Standard errors by which it gains on chance."""
+    return score.gain / max(score.gain_error, 1e-12)
 
 
 def scored_samples(record: TrialRecord) -> Literal["held-out", "training"]:

@@ -64,9 +64,15 @@ def _halving(spec: ResolvedSpec, alive: list[Candidate], account: Account) -> Ex
         still_open = [each for each in tried if outcome(each.record) == "open"]
         if sum(each.learned for each in known.values()) >= ENOUGH:
             break
-        still_open.sort(key=lambda each: promise(each.record), reverse=True)
-        alive = [each.candidate for each in still_open[: max(FEW, -(-len(still_open) // 2))]]
+        alive = [each.candidate for each in _better_half(still_open)]
     return list(known.values()), used
+
+
+def _better_half(still_open: Sequence[Screened]) -> list[Screened]:
+    """Those that gain on chance already or, where none does, the more promising half."""
+    gaining = [each for each in still_open if promise(each.record)[0]]
+    ordered = sorted(gaining or still_open, key=lambda each: promise(each.record), reverse=True)
+    return ordered[: max(FEW, -(-len(ordered) // 2))]
 
 
 def _in_one_rung(

@@ -4,7 +4,7 @@ import pytest
 
 from diagnostics.consult.case import Case, Conclude, Run
 from diagnostics.consult.doctor import consult
-from diagnostics.trial import Fault
+from diagnostics.trial import Fault, TrialRecord
 from tests.diagnostics.consult.proof.experiments import ended
 from tests.diagnostics.factories import chain, facts, image, layer, record, snapshot
 
@@ -97,7 +97,8 @@ SICK = chain(
 
 def answered(spec, respond, most=30):
     """What the doctor concludes when every trial that it asks for goes as `respond` says, and the rungs."""
-    records, rungs = [], []
+    records: list[TrialRecord] = []
+    rungs = []
     while isinstance(answer := asked(*records, spec=spec), Run):
         rungs.append(answer.plans)
         known = {each.key for each in records}

@@ -42,6 +42,7 @@ def test_what_was_not_tried_says_why():
 def test_a_combination_names_its_parts_and_stands_for_both():
     he, rate = wanted("he-initialisation", "learning-rate")
     both = combined(SPEC, he, rate)
+    assert both is not None
     fix = next(fix for fix in shown(judged(both, "proven")) if "+" in fix.name)
     assert fix.combines == ("fix:he-initialisation", "fix:learning-rate")
     assert fix.title.startswith("Initialise the layers before a ReLU with he_normal and use the learning rate")
@@ -58,11 +59,9 @@ def test_errors_that_came_with_a_fix_are_shown_with_it():
 
 def test_the_size_after_a_fix_is_that_of_its_trials():
     he = wanted("he-initialisation")[0]
-    trial = ended(
-        screening(SPEC, he, 1, 100, follow=False, seconds=None), "learning", parameters=7, seconds_per_step=0.5
-    )
+    plan = screening(SPEC, he, 1, 100, follow=False, seconds=None)
+    trial = ended(plan, "learning", parameters=7, seconds_per_step=0.5)
     sizes = sizes_after([Judged(Tried(he, trial), "inconclusive", "")], NAMED)
-    assert {name: (size.parameters, size.seconds_per_step) for name, size in sizes.items()} == {
-        f"fix:{he.name}": (7, 0.5)
-    }
+    (size,) = sizes.values()
+    assert (list(sizes), size.parameters, size.seconds_per_step) == ([f"fix:{he.name}"], 7, 0.5)
     assert sizes_after([judged(he, "untested")], NAMED) == {}

@@ -1,3 +1,5 @@
+from functools import partial
+
 from diagnostics.consult.account import Account
 from diagnostics.consult.proof.screening import FIRST_HORIZON, screen
 from tests.diagnostics.consult.proof.experiments import SPEC, ended, run_through, wanted
@@ -24,15 +26,18 @@ def test_where_enough_learned_nothing_is_tried_for_longer():
     assert account.steps_spent == 40 * len(ALL)
 
 
-def test_of_those_that_are_open_the_better_half_goes_on_for_longer():
-    def slow(plan):
-        promising = plan.fix == ALL[0].name
-        return ended(plan, "inconclusive", plan.horizon, loss=0.4 if promising else 0.68, confidence=0.5)
+def slow(plan, gaining=()):
+    return ended(plan, "inconclusive", plan.horizon, loss=0.4 if plan.fix in gaining else 0.69, confidence=0.5)
 
+
+def test_what_gains_on_chance_already_goes_on_for_longer_and_nothing_else():
+    _, rungs, _ = screened(partial(slow, gaining={ALL[1].name}))
+    assert [(plan.fix, plan.horizon) for plan in rungs[1]] == [(ALL[1].name, 3 * FIRST_HORIZON)]
+
+
+def test_where_nothing_gains_the_better_half_goes_on():
     _, rungs, _ = screened(slow)
-    assert ALL[0].name in [plan.fix for plan in rungs[1]]
-    assert len(rungs[1]) == min(len(ALL), max(2, -(-len(ALL) // 2)))
-    assert rungs[1][0].horizon == 3 * FIRST_HORIZON
+    assert len(rungs[1]) == max(2, -(-len(ALL) // 2))
 
 
 def test_what_collapsed_is_not_tried_again_but_combined():
