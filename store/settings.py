@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     gpus: Names = Field(
         default=(), description="GPU indices or UUIDs that this worker uses, one a child. Empty: a CPU worker."
     )
+    threads: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Threads of each worker child. Default: the machine's cores, shared by the children."
+    )
     lease_seconds: Seconds = Field(
         default=30, description="A running trial whose worker is silent this long is taken from it."
     )

@@ -37,7 +37,7 @@ class Child:
 
 def start_child(settings: Settings, slot: int, children: int) -> Child:
     """Pins the device, imports TensorFlow once for all tasks to come, and makes (but does not open) the pool."""
-    pin(slot, settings.gpus, threads_each(children))
+    pin(slot, settings.gpus, settings.threads or threads_each(children))
     before = time.monotonic()
     device = _import_tensorflow()
     _log.warning(

@@ -87,10 +87,13 @@ def _brief(spec: ResolvedSpec, record: TrialRecord) -> int | None:
 def _needed(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> int:
     """How many other seeds to look at: none where a fault is certain, or nothing speaks for an unstable training.
 
-    A budget of steps or seconds, or a run to the end, is what the user wants spent: the reference has it all.
+    A budget, or a run to the end, is what the user wants spent: on the reference and, where fixes are to be tried, on
+    these; only where the network learns is what is left for others.
     """
     diagnosis = spec.diagnosis
-    if diagnosis.mode == "train" or diagnosis.budget.steps != "auto" or diagnosis.budget.seconds is not None:
+    if diagnosis.mode == "train" or diagnosis.budget.seconds is not None:
+        return 0
+    if diagnosis.budget.steps != "auto" and (record.verdict in SICK or not proves(diagnosis)):
         return 0
     if record.verdict not in SICK | {"learning"} or _is_certain(findings):
         return 0

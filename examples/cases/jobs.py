@@ -88,7 +88,7 @@ def _case_002() -> list[Job]:
     loss = "categorical_crossentropy"
     sick, wide = _layers(32, net.dense_on_pixels(3)), _layers(224, net.dense_on_pixels(3))
     return [
-        job("002-small", told, dataset, sick, _training(10, learning_rate=cyclic, loss=loss)),
+        job("002-small", told, dataset, sick, _training(10, learning_rate=cyclic, loss=loss), steps=9400),
         job("002-small-control", cured, centred, sick, _training(10, learning_rate=cyclic, loss=loss)),
         job("002-full", told, dataset, wide, _training(94, learning_rate=cyclic, loss=loss), steps=5),
     ]

@@ -100,6 +100,12 @@ def test_what_the_user_wants_spent_goes_to_the_reference(diagnosis):
     assert replicates(spec(**diagnosis), "not_learning") == ()
 
 
+def test_of_a_budget_a_network_that_learns_at_risk_leaves_enough_for_other_seeds():
+    asked = spec(budget={"steps": 3000})
+    assert len(replicates(asked, "learning", finding("DAT201"))) == 4
+    assert replicates(spec(budget={"steps": 3000}, prove=False), "learning", finding("DAT201")) == ()
+
+
 def test_where_seeds_disagree_weights_and_order_are_varied_one_at_a_time():
     asked = spec(seed=7)
     made = variations(asked, [record(verdict="learning"), record(verdict="not_learning")])
