@@ -77,7 +77,12 @@ def _turn(candidate: Candidate, findings: Sequence[Finding], causes: Collection[
 
 
 def combined(spec: ResolvedSpec, first: Candidate, second: Candidate) -> Candidate | None:
-    """The second applied to what the first makes of the spec; None where it then changes nothing."""
+    """The second applied to what the first makes of the spec.
+
+    None where it then changes nothing, or where both change the same place: two ways to do one thing.
+    """
+    if _touched(first) & _touched(second):
+        return None
     made = first.spec
     for proposal in second.proposals:
         changed = proposal.fix().apply(made, proposal.clues)
@@ -87,3 +92,15 @@ def combined(spec: ResolvedSpec, first: Candidate, second: Candidate) -> Candida
     if made in (first.spec, second.spec):
         return None
     return Candidate((*first.proposals, *second.proposals), made, patch(spec, made), first.at_root or second.at_root)
+
+
+def _touched(candidate: Candidate) -> frozenset[str]:
+    """The places in the spec that it changes: of a list that grows or shrinks the list, unless it is that of layers."""
+    touched = set()
+    for operation in candidate.patch:
+        path: str = operation["path"]
+        if operation["op"] == "replace":
+            touched.add(path)
+        elif operation["op"] != "test" and not path.startswith("/model/layers/"):
+            touched.add(path.rpartition("/")[0])
+    return frozenset(touched)

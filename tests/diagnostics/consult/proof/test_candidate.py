@@ -49,6 +49,16 @@ def test_a_fix_is_not_combined_with_itself():
     assert combined(SPEC, he, he) is None
 
 
+def test_two_ways_to_do_one_thing_are_not_combined():
+    lost = Finding("DAT201", "unscaled-input", "error", 0.9, "bytes", ("/dataset/preprocess",), evidence=BYTES)
+    inputs = {each.name: each for each in candidates(proposals(SPEC, [lost], facts(BYTES)), [lost], learning=False)}
+    assert combined(SPEC, inputs["scale-input"], inputs["centre-input"]) is None
+    assert combined(SPEC, inputs["scale-input"], named("he-initialisation")) is not None
+    dead = Finding("TRN404", "dead-units", "error", 0.9, "dead", ("/model/layers/1",))
+    leaky, elu = wanted("leaky-activation", "elu-activation", finding=dead)
+    assert combined(SPEC, leaky, elu) is None
+
+
 def test_one_safe_fix_is_less_invasive_than_two_and_than_a_change_of_training():
     he, slower, both = (
         named("he-initialisation"),
