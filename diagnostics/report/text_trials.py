@@ -51,7 +51,8 @@ def proof(report: Report) -> str | None:
 
 def _arm(report: Report, seed: int, fix: str | None) -> ReportedTrial | None:
     """The longest trial of a seed, with or without the fix."""
-    of_seed = (each for each in report.trials if each.seed == seed and each.fix == fix and each.role != "range_test")
+    own = (each for each in report.trials if each.role != "range_test" and not each.key.startswith("vary-"))
+    of_seed = (each for each in own if each.seed == seed and each.fix == fix)
     return max(of_seed, key=lambda trial: trial.steps, default=None)
 
 

@@ -20,6 +20,9 @@ _MARKS: dict[State, tuple[str, str]] = {
 }
 
 
+_TESTED = {"proven": "confirmed by a trial", "refuted": "its fixes failed in trials"}
+
+
 @dataclass(frozen=True)
 class Cause:
     """A root cause: the finding that tells of it, where it lies, and its share of the suspicion."""
@@ -27,6 +30,7 @@ class Cause:
     link: Link
     where: list[str]
     share: float
+    tested: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def answer(report: Report, links: Links) -> Answer:
             to_cause(cause.code, cause.at, report, links),
             together(place(pointer, layers) for pointer in cause.at),
             cause.share,
+            _TESTED.get(cause.tested, ""),
         )
         for cause in verdict.root_causes
     ]

@@ -51,7 +51,8 @@ def beside(pair: Pair, report: Report) -> Figure | None:
     lines = [Line(label, kind, _losses(trial)) for trial, label, kind in arms if trial and _losses(trial)]
     if not lines:
         return None
-    caption = f"Training loss, seed {pair.treated.seed}"
+    screening = " (screening)" if pair.treated.key.startswith("screen-") else ""
+    caption = f"Training loss, seed {pair.treated.seed}{screening}"
     levels = _levels(report, [pair.treated])
     chart = Chart(_described(caption, lines), "step", "loss", lines, levels)
     return Figure(caption, line_chart(chart), _of_lines(lines, levels))
