@@ -61,6 +61,7 @@ class TrialRecord(Observation):
 
     `metrics` holds the user's metrics, each on that batch alone, and `gradient_norms` the norm of the whole gradient.
     `learned_at_step` is where the network was first known to learn, whatever came of it later.
+    `ended` is true of a run that came to its own end, by its epochs or by early stopping.
     `planned_steps` is what the user's own epochs amount to; `truncated` says what cut the trial short, if anything.
     `resumed_at_steps` are those from which it went on in another process, after the one before was lost.
     """
@@ -82,6 +83,7 @@ class TrialRecord(Observation):
     dataset: DatasetFacts | None = None
     environment: Environment | None = None
     learned_at_step: int | None = None
+    ended: bool = False
     order_seed: int | None = None
     losses: tuple[Real, ...] = ()
     metrics: dict[str, tuple[Real, ...]] = {}

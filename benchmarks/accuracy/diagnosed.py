@@ -13,13 +13,14 @@ from benchmarks.accuracy.program import Program
 from diagnostics.report.model import Report
 
 _ROOT = Path(__file__).parents[2]
+_REPAIR = Path(__file__).parent / "repair"
 _KEPT_LINES = 3
 
 
 def fingerprint_of_code() -> str:
     """Changes with any line of the diagnosis, and so with what it may answer."""
     told = hashlib.sha256()
-    for file in sorted((_ROOT / "diagnostics").rglob("*")):
+    for file in sorted((*(_ROOT / "diagnostics").rglob("*"), *_REPAIR.rglob("*"))):
         if file.suffix in (".py", ".json"):
             told.update(file.relative_to(_ROOT).as_posix().encode() + file.read_bytes())
     return told.hexdigest()[:12]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diagnostics.spec.diagnosis import Budget
 from diagnostics.trial import TrialRecord
@@ -15,12 +16,14 @@ WHEN_UNSTABLE = 10  # times the planned run at most, where it takes many seeds t
 
 @dataclass
 class Account:
-    """Optimiser steps and seconds; None where there is no limit to the seconds."""
+    """Optimiser steps and seconds (None where there is no limit to these), and what trials of each fix took."""
 
     steps: int
     seconds: float | None
     steps_spent: int = 0
     seconds_spent: float = 0.0
+    paid: set[str] = field(default_factory=set)
+    steps_by_fix: Counter[str] = field(default_factory=Counter)
 
     @property
     def steps_left(self) -> int:
@@ -42,10 +45,13 @@ class Account:
         return self.seconds_left is not None and self.seconds_left <= 0
 
     def pay(self, records: Iterable[TrialRecord]) -> None:
-        """Takes off what these trials took."""
+        """Takes off what these trials took, each of them once."""
         for record in records:
-            self.steps_spent += record.steps
-            self.seconds_spent += record.seconds
+            if record.key not in self.paid:
+                self.paid.add(record.key)
+                self.steps_spent += record.steps
+                self.seconds_spent += record.seconds
+                self.steps_by_fix[record.fix or ""] += record.steps
 
 
 def opened(budget: Budget, planned_steps: int, *, unstable: bool = False) -> Account:

@@ -11,8 +11,9 @@ from diagnostics.consult.causes import Links, caused_by
 from diagnostics.consult.examine import examine
 from diagnostics.consult.proof.intervened import intervened
 from diagnostics.consult.proof.judged import judge
+from diagnostics.consult.proof.tried import Proof
 from diagnostics.consult.proposals import Proposal, proposals
-from diagnostics.consult.reported_fixes import Named, reported_fixes, size_of, sizes_after
+from diagnostics.consult.reported_fixes import Named, Places, Reasons, reported_fixes, size_of, sizes_after
 from diagnostics.consult.verdict import verdict
 from diagnostics.consult.weighed import weighed
 from diagnostics.findings import Finding
@@ -28,11 +29,11 @@ def assemble(case: Case, observed: Observed) -> Report:
     seen = weighed(examine(case.spec, records), records)
     errors = {finding.code for finding in seen if finding.severity == "error"}
     judged = [judge(each, reference, errors) for each in proof.tried]
-    findings = weighed(intervened(seen, judged), records)
+    findings = weighed(seen if reference.verdict == "invalid" else intervened(seen, judged), records)
     links = caused_by(findings)
     proposed = proposals(case.spec, findings, reference.dataset, proof.range_test)
     named = Named(partial(_id, case, "fix"), partial(_finding_id, case))
-    fixes = reported_fixes(proposed, judged, proof.unproven, named)
+    fixes = reported_fixes(proposed, judged, Places(proof.findings, findings), _reasons(proof), named)
     return Report(
         verdict=verdict(observed, findings, links, judged),
         findings=_findings(case, findings, links, proposed),
@@ -46,6 +47,12 @@ def assemble(case: Case, observed: Observed) -> Report:
         timings=_timings(observed.trials),
         truncated=next((record.truncated for record in observed.trials if record.truncated), None),
     )
+
+
+def _reasons(proof: Proof) -> Reasons:
+    """Why a fix was not tried: those that were wanted have one reason, the others another."""
+    needless = "nothing that it is against needs mending" if proof.findings else proof.unproven
+    return Reasons(proof.wanted, proof.unproven, needless)
 
 
 def _timings(records: Sequence[TrialRecord]) -> dict[str, float]:

@@ -13,6 +13,11 @@ from diagnostics.consult.weighed import weighed
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
+_NOT_ASKED = {
+    "diagnose": "trials of fixes were not asked for",
+    "train": "a job in mode train is one run: diagnose it to have fixes tried",
+}
+
 
 def consult(case: Case) -> Run | Conclude:
     """What to run next, in rungs: nothing is decided until every trial of a rung is in.
@@ -44,7 +49,7 @@ def _experiments(spec: ResolvedSpec) -> Experiments[tuple[Records, Proof]]:
         others = yield replicates(spec, first[0], examine(spec, first))
     observed = (*first, *others)
     account = _account(spec, observed)
-    proof = Proof()
+    proof = Proof(unproven=_NOT_ASKED[spec.diagnosis.mode])
     if proves(spec.diagnosis):
         proof = yield from prove(spec, observed, weighed(examine(spec, observed), observed), account)
     varied = yield from _varied(spec, observed, account)

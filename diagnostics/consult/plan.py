@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostics.catalogue import rules
-from diagnostics.consult.account import opened
+from diagnostics.consult.account import affordable, opened
 from diagnostics.findings import Finding
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.job import ResolvedSpec
@@ -48,7 +48,9 @@ def proves(diagnosis: Diagnosis) -> bool:
 def replicates(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> tuple[TrialPlan, ...]:
     """The same run from other seeds: as many as asked for or, left to us, where the outcome may hang on the seed."""
     wanted = _asked(spec) if spec.diagnosis.replicates != "auto" else _needed(spec, record, findings)
-    horizon = _brief(spec, record) if proves(spec.diagnosis) and record.verdict in SICK else None
+    horizon = _payable(spec, record, wanted)
+    if horizon is not None and horizon < min(BRIEF_STEPS, record.steps):
+        return ()
     plans = (_variant(spec, f"replicate-{number}", seed_of(spec, number)) for number in range(1, wanted + 1))
     return tuple(plan.model_copy(update={"horizon": horizon or plan.horizon}) for plan in plans)
 
@@ -77,11 +79,21 @@ def _variant(spec: ResolvedSpec, key: str, seed: int, order_seed: int | None = N
     return first.model_copy(update={**changed, "horizon": horizon, "follow_to": None})
 
 
-def _brief(spec: ResolvedSpec, record: TrialRecord) -> int | None:
-    """Steps that leave most of what there is to the trials of fixes, which have their own runs of the spec as asked."""
-    if spec.diagnosis.replicates != "auto":
+def _payable(spec: ResolvedSpec, record: TrialRecord, replicates: int) -> int | None:
+    """The horizon of replicates that fixes are to be tried beside; None for that of the reference.
+
+    Those of a sick network leave most of what there is to trials of fixes, which have their own runs as asked.
+    """
+    diagnosis = spec.diagnosis
+    if diagnosis.replicates != "auto" or not proves(diagnosis) or not replicates:
         return None
-    return max(BRIEF_STEPS, opened(spec.diagnosis.budget, record.planned_steps).steps // BRIEF_PARTS)
+    account = opened(diagnosis.budget, record.planned_steps)
+    if record.verdict in SICK:
+        return max(BRIEF_STEPS, account.steps // BRIEF_PARTS)
+    if diagnosis.budget.steps == "auto":
+        return None  # that may cost several runs: it is instability that is to be measured
+    account.pay([record])
+    return affordable(account.steps_left / 2, replicates)
 
 
 def _needed(spec: ResolvedSpec, record: TrialRecord, findings: Sequence[Finding]) -> int:

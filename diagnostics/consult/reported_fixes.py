@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from diagnostics.consult.proof.candidate import Candidate
 from diagnostics.consult.proof.judged import Judged
 from diagnostics.consult.proposals import Proposal
+from diagnostics.findings import Finding
 from diagnostics.report.model import FixStatus, ReportedFinding, ReportedFix, Size
 from diagnostics.trial import TrialRecord
 
@@ -22,15 +23,44 @@ class Named:
     finding_id: Callable[[int], str]
 
 
+@dataclass(frozen=True)
+class Reasons:
+    """Why fixes were not tried: those that were wanted, and those that are against nothing that needs mending."""
+
+    wanted: frozenset[str]
+    unproven: str
+    needless: str
+
+    def of(self, name: str) -> str:
+        """The reason for one fix."""
+        return self.unproven if name in self.wanted else self.needless
+
+
+@dataclass(frozen=True)
+class Places:
+    """Findings as they were when fixes were proposed, and as the report has them: order and blame may have changed."""
+
+    then: Sequence[Finding]
+    now: Sequence[Finding]
+
+    def of(self, candidate: Candidate) -> tuple[int, ...]:
+        """The places in the report of what a candidate is against."""
+        meant = {_identity(self.then[place]) for place in candidate.addresses}
+        return tuple(place for place, finding in enumerate(self.now) if _identity(finding) in meant)
+
+
+def _identity(finding: Finding) -> tuple[str, str | None, tuple[str, ...]]:
+    return finding.code, finding.layer, finding.at
+
+
 def reported_fixes(
-    proposed: Sequence[Proposal], judged: Sequence[Judged], untested: str, named: Named
+    proposed: Sequence[Proposal], judged: Sequence[Judged], places: Places, reasons: Reasons, named: Named
 ) -> tuple[ReportedFix, ...]:
-    """Every proposal and every combination that was tried; `untested` says why the others were not."""
+    """Every proposal and every combination that was tried."""
     known = {each.tried.candidate.name for each in judged}
-    addressed = {proposal.fix.name: proposal.addresses for proposal in proposed}
     ordered = sorted(judged, key=lambda each: (_ORDER.index(each.status), each.tried.candidate.invasiveness))
-    tried = [_tried(each, addressed, named) for each in ordered]
-    rest = [_untested(each, untested, named) for each in proposed if each.fix.name not in known]
+    tried = [_tried(each, places, named) for each in ordered]
+    rest = [_untested(each, reasons.of(each.fix.name), named) for each in proposed if each.fix.name not in known]
     return tuple(sorted((*tried, *rest), key=lambda fix: _ORDER.index(fix.status)))
 
 
@@ -50,16 +80,15 @@ def sizes_after(judged: Sequence[Judged], named: Named) -> dict[str, Size]:
     }
 
 
-def _tried(judged: Judged, addressed: Mapping[str, tuple[int, ...]], named: Named) -> ReportedFix:
+def _tried(judged: Judged, places: Places, named: Named) -> ReportedFix:
     candidate = judged.tried.candidate
-    places = sorted({place for each in candidate.proposals for place in addressed.get(each.fix.name, ())})
     identity = named.fix_id(candidate.name)
     return ReportedFix(
         id=identity,
         name=candidate.name,
         title=_joined(candidate, "title"),
         why=_joined(candidate, "why"),
-        addresses=tuple(map(named.finding_id, places)),
+        addresses=tuple(map(named.finding_id, places.of(candidate))),
         patch=candidate.patch,
         safety=candidate.safety,
         status=judged.status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diagnostics.catalogue import rules, states
+from diagnostics.catalogue import states
 from diagnostics.consult.proof.intervened import by_trial
 from diagnostics.consult.proof.judged import Judged
 from diagnostics.consult.suspects import inseparable
@@ -30,7 +30,7 @@ def blamed(
 
 
 def proven(judged: Sequence[Judged]) -> Iterator[str]:
-    """The least invasive fix that works, and what failed."""
+    """The least invasive fix that works."""
     working = sorted((each for each in judged if each.status == "proven"), key=_invasiveness)
     if not working:
         return
@@ -47,9 +47,7 @@ def bugs_aside(findings: Sequence[Finding], found: Sequence[Finding], judged: Se
     bug = next((finding for finding in errors if finding.code not in states() and finding.code not in known), None)
     if bug is not None:
         yield sentence(f"To be mended in any case: {bug.message}")
-        failed = {each.tried.candidate.name for each in judged if each.status == "refuted"}
-        remedies = [fix.name for rule in rules() if rule.code == bug.code for fix in rule.fixes]
-        if failed & set(remedies):
+        if by_trial([bug], judged) == ("refuted",):
             yield "That is a bug and not the cause: mended alone, it leaves the network as it was."
 
 

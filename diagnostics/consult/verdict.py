@@ -34,7 +34,7 @@ def verdict(observed: Observed, findings: Sequence[Finding], links: Links, judge
     found = suspects(state, findings, links)
     return Verdict(
         state=state,
-        confidence=min(record.confidence for record in records),
+        confidence=min(record.confidence for record in records if record not in observed.proof.arms),
         summary=" ".join(_summary(state, records, findings, found, judged)),
         root_causes=_root_causes(found, judged),
         decided_at_step=reference.decided_at_step,

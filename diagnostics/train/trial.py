@@ -154,7 +154,7 @@ def _record(
     return TrialRecord(
         key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
         verdict=decision.state, reason=decision.reason, confidence=decision.confidence,
-        decided_at_step=run.learned_at_step or loop.step, learned_at_step=run.learned_at_step,
+        decided_at_step=run.learned_at_step or loop.step, learned_at_step=run.learned_at_step, ended=loop.ended,
         steps=loop.step, planned_steps=loop.planned_steps,
         seconds=clock.seconds, seconds_per_step=clock.seconds_per_step,
         parameters=int(network.model.count_params()),

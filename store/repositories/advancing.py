@@ -33,6 +33,8 @@ class FailedTrial:
 
     id: UUID
     key: str
+    role: str
+    plan: Document
     error: Document
 
 
@@ -63,7 +65,7 @@ def load_case(connection: Connection, job_id: UUID) -> StoredCase:
     job = connection.execute(_attempt(job_id).returning(job_rows)).first()
     if job is None:
         raise NotStored("job", job_id)
-    stored = (trials.c.id, trials.c.plan_key, trials.c.state, trials.c.error)
+    stored = (trials.c.id, trials.c.plan_key, trials.c.state, trials.c.role, trials.c.plan, trials.c.error)
     rows = connection.execute(select(*stored).where(trials.c.job_id == job_id).order_by(trials.c.position)).all()
     return StoredCase(
         job_id=job_id,
@@ -76,7 +78,9 @@ def load_case(connection: Connection, job_id: UUID) -> StoredCase:
         records=records.of_job(connection, job_id),
         trial_ids={row.plan_key: row.id for row in rows},
         unfinished=tuple(row.plan_key for row in rows if row.state in UNFINISHED),
-        failed=tuple(FailedTrial(row.id, row.plan_key, row.error) for row in rows if row.state == "failed"),
+        failed=tuple(
+            FailedTrial(row.id, row.plan_key, row.role, row.plan, row.error) for row in rows if row.state == "failed"
+        ),
     )
 
 

@@ -13,11 +13,12 @@ from diagnostics.trial import TrialPlan, TrialRecord
 from store.db import transaction
 from store.errors import NotStored
 from store.repositories import advancing
-from store.repositories.advancing import StoredCase
+from store.repositories.advancing import FailedTrial, StoredCase
 from store.states import UNFINISHED
 from worker.child import Child
 from worker.problems import problem_of
 
+_DISPENSABLE = ("treatment", "range_test")  # without them there is still a report
 _log = logging.getLogger(__name__)
 
 
@@ -37,8 +38,9 @@ def advance_job(child: Child, job_id: str) -> None:
 
 def _decide(child: Child, case: StoredCase) -> bool:
     """Whether the decision was stored; not where the case has changed since it was read."""
-    if case.failed:
-        return _fail(child, case, case.failed[0].error)
+    needed = [trial for trial in case.failed if trial.role not in _DISPENSABLE]
+    if needed:
+        return _fail(child, case, needed[0].error)
     if case.attempts > child.settings.max_attempts:
         detail = f"deciding on the job was tried {case.attempts - 1} times, and the worker was lost each time"
         return _fail(child, case, {"type": "about:blank", "title": "The job could not be decided", "detail": detail})
@@ -58,9 +60,18 @@ def _case(case: StoredCase) -> Case:
     return Case(
         id=str(case.job_id),
         spec=ResolvedSpec.model_validate(case.spec),
-        records=tuple(TrialRecord.model_validate(record) for record in case.records),
+        records=(*map(TrialRecord.model_validate, case.records), *map(_lost, case.failed)),
         trial_ids={key: str(trial_id) for key, trial_id in case.trial_ids.items()},
     )
+
+
+def _lost(trial: FailedTrial) -> TrialRecord:
+    """What is known of a fix that could not be tried: nothing, and why."""
+    plan = TrialPlan.model_validate(trial.plan)
+    return TrialRecord(
+        key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix, verdict="inconclusive", confidence=0.0,
+        reason=f"{trial.error['title']}: {trial.error.get('detail', '')}", steps=0, planned_steps=0, seconds=0.0,
+    )  # fmt: skip
 
 
 def _queue_trials(child: Child, case: StoredCase, plans: tuple[TrialPlan, ...]) -> bool:

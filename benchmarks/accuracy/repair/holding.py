@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diagnostics.consult.proof.candidate import Candidate
 from diagnostics.consult.proof.effect import effect
 from diagnostics.consult.proof.outcome import outcome
-from diagnostics.consult.proof.tried import Pair, Tried
+from diagnostics.consult.proof.tried import Confirmed, Pair, Tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialPlan, TrialRecord
 
@@ -29,8 +29,8 @@ class Held:
 
     @property
     def holds(self) -> bool:
-        """Whether all fresh runs but one at most learn with the change, and it makes them better."""
-        better = self.difference is None or self.difference < 0
+        """Whether all fresh runs but one at most learn with it, and none without or held-out samples do better."""
+        better = self.difference is not None and self.difference < 0
         return self.learned >= FRESH_SEEDS - MAY_FAIL and (better or self.without == 0)
 
 
@@ -39,7 +39,7 @@ def held(spec: ResolvedSpec, changed: ResolvedSpec, run: RunTrial) -> Held:
     pairs = tuple(
         Pair(run(_plan(spec, None, number)), run(_plan(changed, spec, number))) for number in range(FRESH_SEEDS)
     )
-    measured = effect(Tried(Candidate((), changed, ()), None, pairs))
+    measured = effect(Tried(Candidate((), changed, ()), None, Confirmed(tuple(pair.treated for pair in pairs), pairs)))
     return Held(
         learned=sum(outcome(pair.treated) == "learned" for pair in pairs),
         without=sum(outcome(pair.reference) == "learned" for pair in pairs),

@@ -10,7 +10,8 @@ import random
 from collections.abc import Callable
 
 from diagnostics.consult.proof.candidate import Candidate, candidates, combined
-from diagnostics.consult.proof.outcome import held_out
+from diagnostics.consult.proof.effect import relative_loss
+from diagnostics.consult.proof.outcome import scores
 from diagnostics.consult.proposals import proposals
 from diagnostics.findings import Finding
 from diagnostics.observations import DatasetFacts
@@ -40,10 +41,16 @@ def recommended(
         candidate = _draw(spec, found, drawn)
         record = run(_plan(spec, candidate, number, steps - spent))
         spent += max(record.steps, 1)
-        loss = held_out(record)
+        loss = _loss(record)
         if loss is not None and (best is None or loss < best[0]):
             best = (loss, candidate.spec)
     return best[1] if best else None
+
+
+def _loss(record: TrialRecord) -> float | None:
+    """The last loss on held-out samples in units of chance, since fixes may change what the loss means."""
+    seen = scores(record)
+    return relative_loss(seen[max(seen)]) if seen else None
 
 
 def _draw(spec: ResolvedSpec, found: tuple[Candidate, ...], drawn: random.Random) -> Candidate:

@@ -13,9 +13,9 @@ Result = Mapping[str, Any]
 _EXPLAINED = (
     "As `python -m benchmarks.accuracy.repair` prints it. Each sick program has a known cure (the healthy program that",
     "its fault was put into); it is diagnosed with its fixes tried. A fix that is called proven holds when, retrained",
-    "to the last epoch on five fresh seeds with it and without, at least four learn with it and the held-out loss is",
-    "lower. Random search draws from the same fixes, singly and in pairs, with the steps that the trials took, and",
-    "recommends what came to the lowest held-out loss.",
+    "to the last epoch on five fresh seeds with it and without, at least four learn with it, and none without it or",
+    "the held-out loss is lower. Random search draws from the same fixes, singly and in pairs, with the steps that the",
+    "trials took, and recommends what came to the lowest held-out loss.",
 )
 
 

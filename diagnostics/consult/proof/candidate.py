@@ -45,6 +45,12 @@ class Candidate:
         return tuple(sorted({place for proposal in self.proposals for place in proposal.addresses}))
 
     @property
+    def resplits(self) -> bool:
+        """Whether other samples are held out with it, so that what is scored on them does not compare."""
+        changed = (operation["path"] for operation in self.patch if operation["op"] != "test")
+        return any(path.startswith(("/dataset/validation", "/dataset/deduplicate")) for path in changed)
+
+    @property
     def invasiveness(self) -> tuple[int, int]:
         """Smaller for what changes less: how many fixes, and of what kind."""
         return len(self.proposals), _INVASIVE[self.safety]

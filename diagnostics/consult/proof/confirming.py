@@ -6,14 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostics.consult.account import Account
+from diagnostics.consult.account import Account, affordable
 from diagnostics.consult.case import Experiments
 from diagnostics.consult.plan import seed_of
 from diagnostics.consult.proof.candidate import Candidate, combined
 from diagnostics.consult.proof.outcome import is_settled, outcome, promise
 from diagnostics.consult.proof.plans import arm, confirming
 from diagnostics.consult.proof.screening import Screened
-from diagnostics.consult.proof.tried import Pair
+from diagnostics.consult.proof.tried import Confirmed, Pair
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
@@ -81,27 +81,38 @@ def confirm(
     arms: dict[int, TrialRecord],
     account: Account,
     arm_steps: float = math.inf,
-) -> Experiments[Mapping[str, tuple[Pair, ...]]]:
-    """The pairs of each candidate, where all treatments learned, or else those that are complete anyway.
+) -> Experiments[Mapping[str, Confirmed]]:
+    """The confirming trials of each candidate, in pairs with trials of the run as asked.
 
-    `arms` has trials of the run as asked, by pair, that are settled; those that this runs are added where they are.
+    These are run only for candidates with which every trial learned. `arms` has those that are known, by pair, and
+    settled; the ones that this runs are added where they are.
     """
     lacking = Arms(sum(pair not in arms for pair in pairs), arm_steps)
     treated = yield from _treat(spec, wanted, pairs, lacking, account)
     hopeful = [seen for seen in treated.values() if all(outcome(each) == "learned" for each in seen.values())]
-    compared = dict(arms)
-    missing = [pair for pair in pairs if pair not in arms]
-    if hopeful and missing and not account.is_out_of_seconds:
-        horizon = max(each.steps for seen in hopeful for each in seen.values())
-        seconds = account.seconds_for(len(missing))
-        records = yield tuple(arm(spec, pair, horizon, follow=False, seconds=seconds) for pair in missing)
-        account.pay(records)
-        compared |= dict(zip(missing, records, strict=True))
-        arms |= {pair: record for pair, record in zip(missing, records, strict=True) if is_settled(record)}
+    horizon = max((each.steps for seen in hopeful for each in seen.values()), default=0)
+    fresh = yield from _run_arms(spec, [pair for pair in pairs if pair not in arms], horizon, account)
+    compared = {**arms, **fresh}
+    arms |= {pair: record for pair, record in fresh.items() if is_settled(record)}
     return {
-        name: tuple(Pair(compared[pair], seen) for pair, seen in by_pair.items() if pair in compared)
+        name: Confirmed(
+            tuple(by_pair.values()),
+            tuple(Pair(compared[pair], seen) for pair, seen in by_pair.items() if pair in compared),
+        )
         for name, by_pair in treated.items()
     }
+
+
+def _run_arms(
+    spec: ResolvedSpec, missing: Sequence[int], horizon: int, account: Account
+) -> Experiments[dict[int, TrialRecord]]:
+    horizon = min(horizon, affordable(account.steps_left, len(missing)))
+    if not missing or not horizon or account.is_out_of_seconds:
+        return {}
+    seconds = account.seconds_for(len(missing))
+    records = yield tuple(arm(spec, pair, horizon, seconds=seconds) for pair in missing)
+    account.pay(records)
+    return dict(zip(missing, records, strict=True))
 
 
 def arms_of(spec: ResolvedSpec, observed: Sequence[TrialRecord], pairs: int) -> dict[int, TrialRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from diagnostics.consult.account import Account, affordable
@@ -10,7 +11,7 @@ from diagnostics.consult.proof.candidate import Candidate, combined
 from diagnostics.consult.proof.confirming import PAIRS
 from diagnostics.consult.proof.effect import difference
 from diagnostics.consult.proof.plans import arm, confirming, screening
-from diagnostics.consult.proof.tried import Pair, Tried, tried
+from diagnostics.consult.proof.tried import Confirmed, Pair, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
@@ -24,52 +25,68 @@ def improve(
     spec: ResolvedSpec, reference: TrialRecord, wanted: Sequence[Candidate], account: Account
 ) -> Experiments[tuple[Tried, ...]]:
     """Each candidate that could be paid for; the best of those that did better on the reference's seed have pairs."""
-    count, best, horizon = _affordable(len(wanted), reference.steps, account)
-    if horizon < SHORTEST or account.is_out_of_seconds:
+    count, best, horizon = _affordable(spec, wanted, reference.steps, account)
+    if horizon < min(SHORTEST, reference.steps) or account.is_out_of_seconds:
         return ()
     chosen = wanted[:count]
     seconds = account.seconds_for(count + PAIRS * (best + 1))
-    records = yield tuple(screening(spec, each, 1, horizon, follow=True, seconds=seconds) for each in chosen)
+    records = yield tuple(
+        screening(spec, each, 1, _horizon(spec, each, horizon), follow=True, seconds=seconds) for each in chosen
+    )
     account.pay(records)
     screened = {each.name: record for each, record in zip(chosen, records, strict=True)}
     finalists = _better(spec, reference, chosen, records)[:best]
-    if not finalists or account.is_out_of_seconds:
-        return tuple(tried(each, screened[each.name], ()) for each in chosen)
-    pairs = yield from _compared(spec, finalists, horizon, seconds, account)
+    confirmed: dict[str, Confirmed] = {}
+    if finalists and not account.is_out_of_seconds:
+        confirmed = yield from _compared(spec, finalists, horizon, seconds, account)
     everything = {each.name: each for each in (*chosen, *finalists)}
-    return tuple(tried(each, screened.get(name), pairs.get(name, ())) for name, each in everything.items())
+    return tuple(
+        tried(each, screened.get(name), confirmed.get(name, Confirmed()), account) for name, each in everything.items()
+    )
 
 
 def _compared(
     spec: ResolvedSpec, finalists: Sequence[Candidate], horizon: int, seconds: float | None, account: Account
-) -> Experiments[dict[str, tuple[Pair, ...]]]:
+) -> Experiments[dict[str, Confirmed]]:
     """The pairs of each finalist; the arms without a fix are the same for all."""
     numbers = range(1, PAIRS + 1)
-    arms = [arm(spec, pair, horizon, follow=True, seconds=seconds) for pair in numbers]
+    arms = [arm(spec, pair, horizon, seconds=seconds) for pair in numbers]
+    lengths = [(each, _horizon(spec, each, horizon)) for each in finalists]
     treatments = [
-        confirming(spec, each, pair, horizon, follow_to=horizon, seconds=seconds)
-        for each in finalists
+        confirming(spec, each, pair, length, follow_to=length, seconds=seconds)
+        for each, length in lengths
         for pair in numbers
     ]
     records = yield (*arms, *treatments)
     account.pay(records)
-    untreated, treated = records[:PAIRS], records[PAIRS:]
+    untreated, rest = records[:PAIRS], records[PAIRS:]
+    treated = [rest[start : start + PAIRS] for start in range(0, len(rest), PAIRS)]
     return {
-        each.name: tuple(map(Pair, untreated, treated[place * PAIRS : (place + 1) * PAIRS]))
-        for place, each in enumerate(finalists)
+        each.name: Confirmed(own, tuple(map(Pair, untreated, own)))
+        for each, own in zip(finalists, treated, strict=True)
     }
 
 
-def _affordable(candidates: int, steps: int, account: Account) -> tuple[int, int, int]:
-    """How many candidates to screen, how many to confirm, and for how many steps."""
-    left = account.steps_left
+def _affordable(spec: ResolvedSpec, wanted: Sequence[Candidate], steps: int, account: Account) -> tuple[int, int, int]:
+    """How many candidates to screen, how many to confirm, and for how many steps of the run as asked."""
     horizon, count, best = 0, 0, 0
+    longer = [_times(spec, each) for each in wanted[:MOST]]
     for best in range(FINALISTS, 0, -1):
-        for count in range(min(MOST, candidates), 0, -1):
-            horizon = min(steps, affordable(left, count + PAIRS * (best + 1)))
+        for count in range(len(longer), 0, -1):
+            runs = sum(longer[:count]) + PAIRS * (1 + sum(sorted(longer[:count])[-best:]))
+            horizon = min(steps, affordable(account.steps_left, math.ceil(runs)))
             if horizon >= WORTHWHILE * steps:
                 return count, best, horizon
     return count, best, horizon
+
+
+def _times(spec: ResolvedSpec, candidate: Candidate) -> float:
+    """How much longer the run is with the fix."""
+    return max(1.0, candidate.spec.training.epochs / spec.training.epochs)
+
+
+def _horizon(spec: ResolvedSpec, candidate: Candidate, steps: int) -> int:
+    return math.ceil(steps * _times(spec, candidate))
 
 
 def _better(
@@ -80,4 +97,5 @@ def _better(
     better = [(change, each) for change, each in changes if change is not None and change < 0]
     ordered = [each for _, each in sorted(better, key=lambda entry: entry[0])]
     both = combined(spec, *sorted(ordered[:2], key=lambda each: each.invasiveness)) if len(ordered) > 1 else None
-    return [*ordered[:1], *([both] if both else []), *ordered[1:]]
+    longer = both is not None and _times(spec, both) > max(_times(spec, each) for each in ordered[:2])
+    return [*ordered[:1], *([both] if both and not longer else []), *ordered[1:]]

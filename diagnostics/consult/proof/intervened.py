@@ -17,9 +17,12 @@ _REFUTED = 0.5  # of the blame is left
 def by_trial(findings: Sequence[Finding], judged: Sequence[Judged]) -> tuple[FixStatus, ...]:
     """For each finding: proven where one of its rule's fixes is, refuted where all that were tried are, else untested.
 
-    Combinations do not count: they do not say which of their fixes it was.
+    A combination that works does not say which of its fixes it was; but none of them is refuted.
     """
-    status = {each.tried.candidate.name: each.status for each in judged if len(each.tried.candidate.proposals) == 1}
+    helping = {part for each in judged if each.status == "proven" for part in each.tried.candidate.name.split("+")}
+    alone = [each for each in judged if len(each.tried.candidate.proposals) == 1]
+    status = {each.tried.candidate.name: each.status for each in alone}
+    status |= {name: "inconclusive" for name in helping if status.get(name) != "proven"}
     named = {rule.code: [fix.name for fix in rule.fixes] for rule in rules()}
     return tuple(_of(finding, named, status) for finding in findings)
 

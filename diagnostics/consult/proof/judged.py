@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from diagnostics.consult.examine import examine
 from diagnostics.consult.plan import SICK
 from diagnostics.consult.proof.effect import difference, effect
-from diagnostics.consult.proof.outcome import fails_held_out, outcome
+from diagnostics.consult.proof.outcome import fails_held_out, is_settled, outcome, scored_samples
 from diagnostics.consult.proof.remarks import remarks
 from diagnostics.consult.proof.tried import Pair, Tried
 from diagnostics.consult.weighed import weighed
@@ -17,7 +17,9 @@ from diagnostics.report.model import Effect, FixStatus
 from diagnostics.trial import TrialRecord
 
 LEAST_PAIRS = 3
-OF_NOTE = 0.02  # of the reference's loss: an effect that is surely smaller is none
+OF_NOTE = 0.02  # of the value without the fix: a smaller effect is none
+
+Ruling = tuple[FixStatus, str]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def judge(tried: Tried, reference: TrialRecord, known_errors: Collection[str]) -
     """The verdict on one fix; `reference` is the run as asked, `known_errors` the codes that it has anyway."""
     measured = effect(tried)
     brought = _brought(tried, known_errors)
-    status, reason = _status(tried, reference, measured)
+    status, reason = _ruling(tried, reference, measured)
     if status == "proven" and brought:
         codes = ", ".join(dict.fromkeys(finding.code for finding in brought))
         status, reason = "inconclusive", f"{reason}; but it brings {codes}: {brought[0].message}"
@@ -43,70 +45,73 @@ def judge(tried: Tried, reference: TrialRecord, known_errors: Collection[str]) -
     return Judged(tried, status, told, measured, brought)
 
 
-def _status(tried: Tried, reference: TrialRecord, measured: Effect | None) -> tuple[FixStatus, str]:
-    if measured is None:
+def _ruling(tried: Tried, reference: TrialRecord, measured: Effect | None) -> Ruling:
+    trials = tried.confirmed.trials
+    if not trials:
         return _of_screening(tried, reference)
-    pairs, count = tried.pairs, measured.learned
-    all_learn = all(outcome(pair.treated) == "learned" for pair in pairs)
-    if len(pairs) >= LEAST_PAIRS and all_learn:
-        if all(_turned(pair, reference) for pair in pairs):
-            return "proven", f"each of {len(pairs)} pairs of runs turned from not learning to learning"
-        if measured.ci95 is not None and measured.ci95[1] < 0:
-            return "proven", f"{_difference(measured)} over {len(pairs)} pairs (learned: {count})"
-    return _unproven(measured, all_learn=all_learn, pairs=len(pairs))
+    learned = sum(outcome(trial) == "learned" for trial in trials)
+    if learned < len(trials):
+        told = f"with it {learned} of {len(trials)} confirming runs learned"
+        return ("inconclusive" if learned else "refuted"), told
+    if measured is None or len(tried.pairs) < LEAST_PAIRS:
+        return "inconclusive", f"with it every run learned; only {len(tried.pairs)} without it could be paid for"
+    if all(_turned(pair, reference) for pair in tried.pairs):
+        return "proven", f"each of {len(tried.pairs)} pairs of runs turned from not learning to learning"
+    if tried.candidate.resplits:
+        told = f"it learned in {measured.learned} runs, with the fix against without, on held-out samples that differ"
+        return "inconclusive", told
+    return _of_interval(tried, measured)
 
 
 def _turned(pair: Pair, reference: TrialRecord) -> bool:
     """Whether it learns with the fix and not without, as far as the pair's own trial or the reference tells.
 
-    Worse than chance on held-out samples is not learning either. A trial that was cut off where its twin had learned
-    tells nothing more than that it had not by then.
+    Worse than chance on held-out samples is not learning either. A trial that was cut off tells that it had not learned
+    by then, which is enough where its twin had, and the reference is known not to learn.
     """
-    sick = pair.reference.verdict in SICK or pair.reference.verdict == "invalid"
-    cut_off = pair.reference.verdict == "inconclusive" and reference.verdict in SICK
-    useless = fails_held_out(pair.reference)
-    return (sick or cut_off or useless) and outcome(pair.treated) == "learned"
+    without, treated = pair.reference, pair.treated
+    if outcome(treated) != "learned" or outcome(without) == "learned":
+        return False
+    as_long = is_settled(without) or without.steps >= (treated.learned_at_step or treated.steps)
+    sick = without.verdict in SICK or without.verdict == "invalid" or fails_held_out(without)
+    return as_long and (sick or reference.verdict in SICK)
 
 
-def _unproven(measured: Effect, *, all_learn: bool, pairs: int) -> tuple[FixStatus, str]:
-    count = f"it learned in {measured.learned} runs, with the fix against without"
-    learned = int(measured.learned.partition("/")[0])
-    if not all_learn:
-        return ("refuted" if learned == 0 else "inconclusive"), count
-    if pairs < LEAST_PAIRS:
-        return "inconclusive", f"only {pairs} pairs of runs could be paid for: {count}"
-    if measured.ci95 is not None:
-        told = _difference(measured)
-        if measured.ci95[0] > 0 or -measured.ci95[0] < OF_NOTE * _size(measured):
-            return "refuted", f"it makes nothing better: {told}"
-        return "inconclusive", f"{told}: it may be chance"
-    return "inconclusive", count
+def _of_interval(tried: Tried, measured: Effect) -> Ruling:
+    """By Student's interval around the differences of pairs that do not all turn."""
+    known = [pair for pair in zip(measured.reference, measured.treated, strict=True) if None not in pair]
+    told, low, high = _difference(measured), *(measured.ci95 or (0.0, 0.0))
+    if len(known) < LEAST_PAIRS or measured.ci95 is None or measured.difference is None:
+        return "inconclusive", f"it learned in {measured.learned} runs, with the fix against without"
+    of_note = OF_NOTE * _size(measured)
+    if high < 0 and -measured.difference >= of_note:
+        return "proven", f"{told} over {len(tried.pairs)} pairs (learned: {measured.learned})"
+    learned, without = (int(count.partition("/")[0]) for count in measured.learned.split(" vs "))
+    if learned <= without and (low > 0 or -low < of_note):
+        return "refuted", f"it makes nothing better: {told}"
+    return "inconclusive", f"{told}: it may be chance"
 
 
-def _of_screening(tried: Tried, reference: TrialRecord) -> tuple[FixStatus, str]:
+def _of_screening(tried: Tried, reference: TrialRecord) -> Ruling:
     """What one trial on the reference's seed says; it can refute, and cannot prove."""
     seen = tried.screened
     if seen is None:
         return "untested", "the steps left did not pay for its trials"
     if outcome(seen) == "hopeless":
         return "refuted", f"with it, on the same seed: {seen.reason}"
-    if outcome(seen) == "learned" and outcome(reference) == "learned":
-        change = difference(Pair(reference, seen))
-        better = change is not None and change < 0
-        told = f"by {-change:.2g}" if change is not None and better else "not"
-        return "inconclusive", f"on the one seed that it was tried on, held-out samples did {told} better with it"
-    if outcome(seen) == "learned":
-        return (
-            "inconclusive",
-            f"it learned on the one seed it was tried on, by step {seen.steps}",
-        )
-    return "inconclusive", f"within {seen.steps} steps on one seed it did not learn; others were nearer"
+    if outcome(reference) != "learned" and outcome(seen) == "learned":
+        return "inconclusive", f"it learned on the one seed that it was tried on, by step {seen.steps}"
+    if outcome(reference) != "learned":
+        return "inconclusive", f"on the one seed that it was tried on it did not learn within {seen.steps} steps"
+    change = difference(Pair(reference, seen))
+    if change is None:
+        return "inconclusive", "on the one seed that it was tried on, the two could not be compared"
+    better = f"better by {-change:.0%} of the loss" if change < 0 else "no better"
+    return "inconclusive", f"on the one seed that it was tried on, {scored_samples(seen)} samples did {better}"
 
 
 def _difference(measured: Effect) -> str:
-    if measured.difference is None or measured.ci95 is None:
-        return f"the {measured.metric} could not be compared"
-    low, high = measured.ci95
+    low, high = measured.ci95 or (float("nan"), float("nan"))
     return f"the {measured.metric} changes by {measured.difference:.3g} ({low:.3g} to {high:.3g})"
 
 
@@ -117,7 +122,7 @@ def _size(measured: Effect) -> float:
 
 def _brought(tried: Tried, known_errors: Collection[str]) -> tuple[Finding, ...]:
     """Errors of the treated network that the reference does not have."""
-    records: Sequence[TrialRecord] = [record for record in tried.treated if record.verdict != "invalid"]
+    records = [record for record in tried.treated if record.verdict != "invalid"]
     if not records:
         return ()
     found = weighed(examine(tried.candidate.spec, records), records)

@@ -25,8 +25,8 @@ def outcome(record: TrialRecord) -> Outcome:
         return "open" if fails_held_out(record) else "learned"
     if record.verdict in ("diverged", "invalid", "unstable"):
         return "hopeless"
-    certain = record.verdict in SICK and record.confidence >= CERTAIN
-    return "hopeless" if certain or record.steps >= record.planned_steps else "open"
+    certain = record.confidence >= CERTAIN or record.ended or record.steps >= record.planned_steps
+    return "hopeless" if record.verdict in SICK and certain else "open"
 
 
 def fails_held_out(record: TrialRecord) -> bool:
@@ -67,16 +67,8 @@ def scored_samples(record: TrialRecord) -> Literal["held-out", "training"]:
     return "training" if record.dataset is not None and record.dataset.validation is None else "held-out"
 
 
-def last_score(record: TrialRecord, step: int | None = None) -> Score | None:
-    """The last score on those samples up to the step; None where there is none."""
+def scores(record: TrialRecord) -> dict[int, Score]:
+    """Every score on those samples, by step."""
     on_training = scored_samples(record) == "training"
-    seen = (each for each in record.snapshots if step is None or each.step <= step)
-    looks = (each.train if on_training else each.validation for each in seen)
-    known = [score for score in looks if score is not None]
-    return known[-1] if known else None
-
-
-def held_out(record: TrialRecord, step: int | None = None) -> float | None:
-    """The loss of that score, where it is a number."""
-    score = last_score(record, step)
-    return score.loss if score is not None and math.isfinite(score.loss) else None
+    looks = {seen.step: seen.train if on_training else seen.validation for seen in record.snapshots}
+    return {step: score for step, score in looks.items() if score is not None}

@@ -25,8 +25,11 @@ def confirming(
     )
 
 
-def arm(spec: ResolvedSpec, pair: int, horizon: int, *, follow: bool, seconds: float | None) -> TrialPlan:
-    """The run as asked from the seed of a pair, for as many steps as the treatments that it is compared with."""
+def arm(spec: ResolvedSpec, pair: int, horizon: int, *, seconds: float | None) -> TrialPlan:
+    """The run as asked from the seed of a pair, for as many steps as the treatments that it is compared with.
+
+    It goes on where it learns, so that both are looked at at the same steps.
+    """
     return TrialPlan(
         key=f"arm-{pair}-{horizon}",
         role="replicate",
@@ -34,7 +37,7 @@ def arm(spec: ResolvedSpec, pair: int, horizon: int, *, follow: bool, seconds: f
         spec=spec,
         horizon=horizon,
         seconds=seconds,
-        follow_to=horizon if follow else None,
+        follow_to=horizon,
     )
 
 

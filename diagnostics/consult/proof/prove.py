@@ -16,6 +16,7 @@ from diagnostics.consult.proof.outcome import is_settled
 from diagnostics.consult.proof.tried import Proof, Tried
 from diagnostics.consult.proof.turning import turn
 from diagnostics.consult.proposals import Proposal, proposals
+from diagnostics.consult.weighed import WEAK
 from diagnostics.findings import Finding
 from diagnostics.report.model import RangeTest
 from diagnostics.spec.job import ResolvedSpec
@@ -29,25 +30,35 @@ def prove(
     spec: ResolvedSpec, observed: Sequence[TrialRecord], findings: Sequence[Finding], account: Account
 ) -> Experiments[Proof]:
     """Tries what the findings call for; `observed` are the trials of the spec as asked, the reference first."""
-    reference = observed[0]
-    learning = all(each.verdict == "learning" for each in observed)
+    reference, learning = observed[0], _is_learning(observed, findings)
     suggested = proposals(spec, findings, reference.dataset)
     if not candidates(suggested, findings, learning=learning):
-        nothing = "the network learns: nothing needs to be proven" if learning else "no fix of this version applies"
-        return Proof(unproven=nothing)
+        return Proof(findings=tuple(findings))
     swept = yield from _swept(spec, reference, suggested, account)
     wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
     tried: tuple[Tried, ...]
-    if _FAILED & {each.verdict for each in observed}:
+    if any(each.verdict in _FAILED and each.learned_at_step is None for each in observed):
         errors = {finding.code for finding in findings if finding.severity == "error"}
         tried = yield from turn(spec, observed, wanted, account, partial(_is_proven, reference, errors))
     else:
         tried = yield from improve(spec, reference, wanted, account)
     arms = {pair.reference.key: pair.reference for each in tried for pair in each.pairs}
     settled = tuple(each for each in arms.values() if each not in observed and is_settled(each))
+    names = frozenset(each.name for each in wanted)
+    return Proof(tried, swept, settled, tuple(findings), names, _why_not(tried, account))
+
+
+def _is_learning(observed: Sequence[TrialRecord], findings: Sequence[Finding]) -> bool:
+    """Whether only errors are worth a trial: every run learned, and none of them poorly."""
+    return all(each.verdict == "learning" for each in observed) and not any(each.code in WEAK for each in findings)
+
+
+def _why_not(tried: Sequence[Tried], account: Account) -> str:
+    """Why a fix that was wanted was not tried."""
+    if account.is_out_of_seconds:
+        return "the seconds were used up before it"
     spent = f"{account.steps_spent} of {account.steps} steps are spent"
-    late = "the seconds were used up before it" if account.is_out_of_seconds else "more promising ones went first"
-    return Proof(tried, swept, settled, f"{late}; {spent}")
+    return f"more promising ones went first; {spent}" if tried else f"the steps left do not pay for its trials; {spent}"
 
 
 def _is_proven(reference: TrialRecord, errors: set[str], tried: Tried) -> bool:

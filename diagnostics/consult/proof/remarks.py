@@ -21,6 +21,8 @@ def remarks(status: FixStatus, pairs: Sequence[Pair], measured: Effect | None) -
     without_too = all(outcome(pair.reference) == "learned" for pair in pairs)
     if status == "proven" and without_too:
         yield "without it the network learns as well, only worse"
+    if status == "proven" and not without_too and (measured is None or (measured.difference or -1.0) >= 0):
+        yield "so far only training samples are answered better"
     if status == "proven" or not without_too:
         return
     if _in_all(pairs, _learned_at, _SOONER):

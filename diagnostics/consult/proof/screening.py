@@ -69,7 +69,7 @@ def _halving(spec: ResolvedSpec, alive: list[Candidate], account: Account) -> Ex
 
 
 def _better_half(still_open: Sequence[Screened]) -> list[Screened]:
-    """Those that gain on chance already or, where none does, the more promising half."""
+    """The more promising half of those that gain on chance already, or of all where none does."""
     gaining = [each for each in still_open if promise(each.record)[0]]
     ordered = sorted(gaining or still_open, key=lambda each: promise(each.record), reverse=True)
     return ordered[: max(FEW, -(-len(ordered) // 2))]

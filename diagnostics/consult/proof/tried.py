@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from diagnostics.consult.account import Account
 from diagnostics.consult.proof.candidate import Candidate
+from diagnostics.findings import Finding
 from diagnostics.report.model import RangeTest
 from diagnostics.trial import TrialRecord
 
@@ -18,34 +20,53 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """Every confirming trial of a candidate, and the pairs of those whose seed has a trial without it."""
+
+    trials: tuple[TrialRecord, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+
+    def __add__(self, more: Confirmed) -> Confirmed:
+        return Confirmed(self.trials + more.trials, self.pairs + more.pairs)
+
+
+@dataclass(frozen=True)
 class Tried:
-    """A candidate, its last screening trial (None for what went straight to confirming) and its confirming pairs."""
+    """A candidate, its last screening trial (None for what went straight to confirming) and its confirming trials."""
 
     candidate: Candidate
     screened: TrialRecord | None
-    pairs: tuple[Pair, ...] = ()
+    confirmed: Confirmed = field(default_factory=Confirmed)
     steps_spent: int = 0
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that the fix is judged by."""
+        return self.confirmed.pairs
 
     @property
     def treated(self) -> tuple[TrialRecord, ...]:
         """The trials of the fix, those that count first."""
-        return (*(pair.treated for pair in self.pairs), *((self.screened,) if self.screened else ()))
+        return (*self.confirmed.trials, *((self.screened,) if self.screened else ()))
 
 
-def tried(candidate: Candidate, screened: TrialRecord | None, pairs: tuple[Pair, ...]) -> Tried:
-    """With the steps that all of these took."""
-    spent = sum(pair.treated.steps + pair.reference.steps for pair in pairs) + (screened.steps if screened else 0)
-    return Tried(candidate, screened, pairs, spent)
+def tried(candidate: Candidate, screened: TrialRecord | None, confirmed: Confirmed, account: Account) -> Tried:
+    """With the steps that its trials took, those without it that they are compared with included."""
+    arms = {pair.reference.key: pair.reference.steps for pair in confirmed.pairs}
+    return Tried(candidate, screened, confirmed, account.steps_by_fix[candidate.name] + sum(arms.values()))
 
 
 @dataclass(frozen=True)
 class Proof:
     """Everything that was tried, the range test, and settled trials of the spec as asked that were run for comparison.
 
-    `unproven` says why what was not tried was not.
+    `findings` are those that fixes were proposed for, which addresses of candidates refer to; `wanted` names the fixes
+    that were to be tried, and `unproven` says why those that were not were not.
     """
 
     tried: tuple[Tried, ...] = ()
     range_test: RangeTest | None = None
     arms: tuple[TrialRecord, ...] = ()
-    unproven: str = "trials of fixes were not asked for"
+    findings: tuple[Finding, ...] = ()
+    wanted: frozenset[str] = frozenset()
+    unproven: str = ""

@@ -20,7 +20,7 @@ from diagnostics.consult.proof.confirming import (
 )
 from diagnostics.consult.proof.outcome import is_settled, outcome
 from diagnostics.consult.proof.screening import Screened, screen
-from diagnostics.consult.proof.tried import Pair, Tried, tried
+from diagnostics.consult.proof.tried import Confirmed, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
@@ -38,39 +38,39 @@ def turn(
     arms = arms_of(spec, observed, PAIRS_WHEN_UNSTABLE)
     screened = yield from screen(spec, wanted, account)
     waiting, chosen = finalists(spec, screened), list[Finalist]()
-    pairs: dict[str, tuple[Pair, ...]] = {}
+    known: dict[str, Confirmed] = {}
     steps = observed[0].steps if is_settled(observed[0]) else math.inf  # an arm will hardly take more to be settled
-    while waiting and not _any_settled(chosen, pairs, settled):
+    while waiting and not _any_settled(chosen, known, settled):
         batch = payable(waiting, account, PAIRS, _lacking(arms, _numbers(1, PAIRS), steps))
         if not batch or account.is_out_of_seconds:
             break
-        pairs |= yield from confirm(spec, batch, _numbers(1, PAIRS), arms, account, steps)
+        known |= yield from confirm(spec, batch, _numbers(1, PAIRS), arms, account, steps)
         waiting, chosen = waiting[len(batch) :], [*chosen, *batch]
     if any(outcome(each) == "learned" for each in (*observed, *arms.values())):
-        pairs |= yield from _more(spec, chosen, pairs, arms, account, settled)
-    return _all_tried(screened, chosen, pairs)
+        known |= yield from _more(spec, chosen, known, arms, account, settled)
+    return _all_tried(screened, chosen, known, account)
 
 
 def _more(
     spec: ResolvedSpec,
     chosen: Sequence[Finalist],
-    pairs: Mapping[str, tuple[Pair, ...]],
+    known: Mapping[str, Confirmed],
     arms: dict[int, TrialRecord],
     account: Account,
     settled: Settled,
-) -> Experiments[dict[str, tuple[Pair, ...]]]:
-    """All pairs of candidates that more pairs may settle, where seeds disagree without a fix."""
+) -> Experiments[dict[str, Confirmed]]:
+    """Candidates that more pairs may settle, with all their pairs, where seeds disagree without a fix."""
     rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
-    open_still = [each for each in chosen if _is_open(each, pairs, settled)]
+    open_still = [each for each in chosen if _is_open(each, known, settled)]
     batch = payable(open_still, account, len(rest), _lacking(arms, rest, math.inf))
     if not batch or account.is_out_of_seconds:
         return {}
     further = yield from confirm(spec, batch, rest, arms, account)
-    return {name: (*pairs[name], *added) for name, added in further.items()}
+    return {name: known[name] + added for name, added in further.items()}
 
 
-def _any_settled(chosen: Sequence[Finalist], pairs: Mapping[str, tuple[Pair, ...]], settled: Settled) -> bool:
-    return any(settled(Tried(each.candidate, None, pairs[each.candidate.name])) for each in chosen)
+def _any_settled(chosen: Sequence[Finalist], known: Mapping[str, Confirmed], settled: Settled) -> bool:
+    return any(settled(Tried(each.candidate, None, known[each.candidate.name])) for each in chosen)
 
 
 def _lacking(arms: Mapping[int, TrialRecord], pairs: Sequence[int], steps: float) -> Arms:
@@ -81,19 +81,19 @@ def _numbers(first: int, last: int) -> list[int]:
     return list(range(first, last + 1))
 
 
-def _is_open(finalist: Finalist, pairs: Mapping[str, tuple[Pair, ...]], settled: Settled) -> bool:
-    tried = Tried(finalist.candidate, None, pairs[finalist.candidate.name])
-    promising = bool(tried.pairs) and all(pair.treated.verdict == "learning" for pair in tried.pairs)
+def _is_open(finalist: Finalist, known: Mapping[str, Confirmed], settled: Settled) -> bool:
+    tried = Tried(finalist.candidate, None, known[finalist.candidate.name])
+    promising = bool(tried.pairs) and all(outcome(each) == "learned" for each in tried.treated)
     return promising and not settled(tried)
 
 
 def _all_tried(
-    screened: Sequence[Screened], chosen: Sequence[Finalist], pairs: Mapping[str, tuple[Pair, ...]]
+    screened: Sequence[Screened], chosen: Sequence[Finalist], known: Mapping[str, Confirmed], account: Account
 ) -> tuple[Tried, ...]:
     trials = {each.candidate.name: each for each in screened}
     candidates = {each.candidate.name: each.candidate for each in screened}
     candidates |= {each.candidate.name: each.candidate for each in chosen}
     return tuple(
-        tried(candidate, trials[name].record if name in trials else None, pairs.get(name, ()))
+        tried(candidate, trials[name].record if name in trials else None, known.get(name, Confirmed()), account)
         for name, candidate in candidates.items()
     )

@@ -21,10 +21,17 @@ def test_no_more_than_the_run_asked_for_with_a_floor(budget, planned, unstable, 
 
 def test_what_is_paid_is_gone():
     account = Account(250, 3.0)
-    account.pay([record(steps=100, seconds=1.0), record(steps=120, seconds=0.5)])
+    account.pay([record(key="a", steps=100, seconds=1.0), record(key="b", steps=120, seconds=0.5, fix="x")])
     assert (account.steps_left, account.seconds_left, account.is_out_of_seconds) == (30, 1.5, False)
-    account.pay([record(steps=100, seconds=2.0)])
+    account.pay([record(key="c", steps=100, seconds=2.0)])
     assert (account.steps_left, account.seconds_left, account.is_out_of_seconds) == (0, 0.0, True)
+
+
+def test_a_trial_is_paid_for_once_and_counted_for_its_fix():
+    account = Account(1_000, None)
+    for _ in range(2):
+        account.pay([record(key="a", steps=100, fix="x"), record(key="b", steps=50, fix="x"), record(key="c", steps=7)])
+    assert (account.steps_spent, account.steps_by_fix["x"]) == (157, 150)
 
 
 def test_without_a_limit_seconds_never_run_out():

@@ -128,12 +128,32 @@ def test_what_is_sick_has_its_fixes_tried_and_the_report_says_how_it_went():
     assert report.verdict.steps_spent <= 2_000
 
 
-@pytest.mark.parametrize("diagnosis", [{"prove": False}, {"mode": "train"}])
-def test_no_fix_is_tried_where_that_is_not_asked_for(diagnosis):
+@pytest.mark.parametrize(
+    ("diagnosis", "why"),
+    [
+        ({"prove": False}, "trials of fixes were not asked for"),
+        ({"mode": "train"}, "a job in mode train is one run: diagnose it to have fixes tried"),
+    ],
+)
+def test_no_fix_is_tried_where_that_is_not_asked_for(diagnosis, why):
     spec = SICK.model_copy(update={"diagnosis": SICK.diagnosis.model_copy(update=diagnosis)})
     report, rungs = answered(spec, only_the_rate_helps)
     assert not any(plan.role == "treatment" for rung in rungs for plan in rung)
-    assert {(fix.status, fix.reason) for fix in report.fixes} == {("untested", "trials of fixes were not asked for")}
+    assert {(fix.status, fix.reason) for fix in report.fixes} == {("untested", why)}
+
+
+def test_what_learned_and_lost_it_later_is_followed_as_far_with_a_fix():
+    lost = STUCK.model_copy(update={"learned_at_step": 60, "steps": 300, "verdict": "diverged"})
+
+    def respond(plan):
+        if plan.key == "reference":
+            return lost
+        return ended(plan, "learning" if plan.fix else "diverged", plan.horizon, dataset=facts())
+
+    _, rungs = answered(SICK, respond)
+    tried = [plan for rung in rungs for plan in rung if plan.fix]
+    assert tried
+    assert {plan.follow_to for plan in tried} == {plan.horizon for plan in tried}
 
 
 def test_a_network_that_learns_has_no_fix_tried():

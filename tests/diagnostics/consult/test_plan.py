@@ -104,6 +104,8 @@ def test_of_a_budget_a_network_that_learns_at_risk_leaves_enough_for_other_seeds
     asked = spec(budget={"steps": 3000})
     assert len(replicates(asked, "learning", finding("DAT201"))) == 4
     assert replicates(spec(budget={"steps": 3000}, prove=False), "learning", finding("DAT201")) == ()
+    assert {plan.horizon for plan in replicates(asked, "learning", finding("DAT201"))} == {362}
+    assert replicates(spec(budget={"steps": 300}), "learning", finding("DAT201")) == ()
 
 
 def test_where_seeds_disagree_weights_and_order_are_varied_one_at_a_time():

@@ -3,7 +3,7 @@ from diagnostics.consult.proof.judged import Judged
 from diagnostics.consult.proof.plans import screening
 from diagnostics.consult.proof.tried import Tried
 from diagnostics.consult.proposals import proposals
-from diagnostics.consult.reported_fixes import Named, reported_fixes, sizes_after
+from diagnostics.consult.reported_fixes import Named, Places, Reasons, reported_fixes, sizes_after
 from diagnostics.findings import Finding
 from tests.diagnostics.consult.proof.experiments import SPEC, STEEP, ended, wanted
 
@@ -17,7 +17,8 @@ def judged(candidate, status, **figures):
 
 
 def shown(*tried):
-    return reported_fixes(PROPOSED, tried, "nobody tried it", NAMED)
+    reasons = Reasons(frozenset({"learning-rate"}), "nobody tried it", "nobody needs it")
+    return reported_fixes(PROPOSED, tried, Places([STEEP], [BROUGHT, STEEP]), reasons, NAMED)
 
 
 def test_what_was_proven_comes_first_and_what_was_refuted_last():
@@ -36,7 +37,9 @@ def test_of_two_cures_the_less_invasive_comes_first():
 def test_what_was_not_tried_says_why():
     fixes = shown()
     assert {fix.name for fix in fixes} == {proposal.fix.name for proposal in PROPOSED}
-    assert {(fix.status, fix.reason) for fix in fixes} == {("untested", "nobody tried it")}
+    reasons = {fix.name: fix.reason for fix in fixes}
+    assert reasons.pop("learning-rate") == "nobody tried it"
+    assert set(reasons.values()) == {"nobody needs it"}
 
 
 def test_a_combination_names_its_parts_and_stands_for_both():
@@ -46,7 +49,7 @@ def test_a_combination_names_its_parts_and_stands_for_both():
     fix = next(fix for fix in shown(judged(both, "proven")) if "+" in fix.name)
     assert fix.combines == ("fix:he-initialisation", "fix:learning-rate")
     assert fix.title.startswith("Initialise the layers before a ReLU with he_normal and use the learning rate")
-    assert fix.addresses == ("finding:0",)
+    assert fix.addresses == ("finding:1",)  # another finding has come before it since
     assert fix.patch == both.patch
     assert fix.id == "fix:he-initialisation+learning-rate"
 

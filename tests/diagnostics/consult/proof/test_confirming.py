@@ -9,7 +9,7 @@ PAIRS = [1, 2, 3]
 
 
 def collapsed_arm(pair):
-    return ended(arm(SPEC, pair, 100, follow=False, seconds=None), "not_learning")
+    return ended(arm(SPEC, pair, 100, seconds=None), "not_learning")
 
 
 def confirmed(respond, candidates=(FIRST,), arms=None, steps=10_000):
@@ -39,18 +39,21 @@ def test_arms_that_are_known_are_not_run_again():
     known = {pair: collapsed_arm(pair) for pair in (1, 2)}
     found, rungs, _ = confirmed(treated_learn, arms=known)
     assert [plan.seed for plan in rungs[1]] == [3]
-    assert [pair.reference.seed for pair in found[FIRST.name]] == [1, 2, 3]
+    assert [pair.reference.seed for pair in found[FIRST.name].pairs] == [1, 2, 3]
 
 
 def test_arms_of_a_fix_that_failed_are_not_run():
     found, rungs, _ = confirmed(lambda plan: ended(plan, "not_learning"))
     assert len(rungs) == 1
-    assert found[FIRST.name] == ()
+    assert found[FIRST.name].pairs == ()
+    assert len(found[FIRST.name].trials) == 3
 
 
 def test_both_arms_of_a_pair_have_one_seed():
     found, _, _ = confirmed(treated_learn, (FIRST, SECOND))
-    assert {name: [(pair.reference.seed, pair.treated.seed) for pair in pairs] for name, pairs in found.items()} == {
+    assert {
+        name: [(pair.reference.seed, pair.treated.seed) for pair in seen.pairs] for name, seen in found.items()
+    } == {
         FIRST.name: [(1, 1), (2, 2), (3, 3)],
         SECOND.name: [(1, 1), (2, 2), (3, 3)],
     }
@@ -87,7 +90,7 @@ def test_the_least_invasive_comes_first_and_then_its_combination():
 
 
 def test_what_did_not_learn_in_screening_is_not_confirmed():
-    screened = [Screened(FIRST, ended(arm(SPEC, 1, 100, follow=False, seconds=None), "not_learning"))]
+    screened = [Screened(FIRST, ended(arm(SPEC, 1, 100, seconds=None), "not_learning"))]
     assert finalists(SPEC, screened) == ()
 
 

@@ -37,6 +37,14 @@ def test_a_combination_says_nothing_of_either_cause():
     assert by_trial([STEEP], [Judged(Tried(both, None), "proven", "")]) == ("untested",)
 
 
+def test_a_part_of_a_combination_that_works_is_not_refuted():
+    first, second = wanted("he-initialisation", "learning-rate")
+    both = replace(first, proposals=(*first.proposals, *second.proposals))
+    told = [judged("learning-rate", "refuted"), judged("he-initialisation", "refuted")]
+    assert by_trial([STEEP], told) == ("refuted",)
+    assert by_trial([STEEP], [*told, Judged(Tried(both, None), "proven", "")]) == ("untested",)
+
+
 def test_confirmed_causes_are_more_suspect_and_refuted_ones_less():
     (more,) = intervened([STEEP], [judged("learning-rate", "proven")])
     (less,) = intervened([STEEP], [judged("learning-rate", "refuted")])

@@ -1,10 +1,11 @@
 import math
+from dataclasses import replace
 
 import pytest
 
 from diagnostics.consult.proof.judged import judge
 from diagnostics.consult.proof.plans import arm, confirming, screening
-from diagnostics.consult.proof.tried import Pair, Tried
+from diagnostics.consult.proof.tried import Confirmed, Pair, Tried
 from tests.diagnostics.consult.proof.experiments import SPEC, ended, wanted
 from tests.diagnostics.factories import facts, record, score
 
@@ -14,7 +15,7 @@ INCONCLUSIVE = record(verdict="inconclusive", confidence=0.5)
 
 
 def pair(number, before, after, losses=(0.69, 0.3), **figures):
-    reference = ended(arm(SPEC, number, 100, follow=False, seconds=None), before, loss=losses[0], **figures)
+    reference = ended(arm(SPEC, number, 100, seconds=None), before, loss=losses[0], **figures)
     plan = confirming(SPEC, FIX, number, 100, follow_to=None, seconds=None)
     return Pair(reference, ended(plan, after, loss=losses[1], dataset=facts()))
 
@@ -24,7 +25,8 @@ def screened(verdict, **figures):
 
 
 def judged(*pairs, reference=REFERENCE, errors=(), trial=None):
-    return judge(Tried(FIX, trial, tuple(pairs)), reference, set(errors))
+    trials = tuple(each.treated for each in pairs)
+    return judge(Tried(FIX, trial, Confirmed(trials, tuple(pairs))), reference, set(errors))
 
 
 def three(before, after, losses=((0.69, 0.3),) * 3, **figures):
@@ -50,7 +52,7 @@ def test_a_fix_with_which_no_run_learns_is_refuted():
 def test_two_pairs_are_too_few():
     found = judged(*three("not_learning", "learning")[:2])
     assert found.status == "inconclusive"
-    assert "only 2 pairs" in found.reason
+    assert "only 2 without it" in found.reason
 
 
 def test_a_diverged_arm_has_no_loss_and_still_turns():
@@ -128,3 +130,41 @@ def test_screening_can_refute_and_cannot_prove(verdict, figures, status):
 
 def test_what_was_not_run_is_untested():
     assert judged().status == "untested"
+
+
+def test_a_treatment_that_failed_counts_though_nothing_was_run_beside_it():
+    pairs = three("not_learning", "learning")
+    failed = pair(4, "not_learning", "not_learning").treated
+    trials = (*(each.treated for each in pairs), failed)
+    found = judge(Tried(FIX, None, Confirmed(trials, tuple(pairs))), REFERENCE, ())
+    assert (found.status, found.reason[:38]) == ("inconclusive", "with it 3 of 4 confirming runs learned")
+
+
+def test_an_arm_that_ended_before_its_twin_learned_tells_nothing():
+    short = [
+        Pair(each.reference.model_copy(update={"steps": 5, "verdict": "inconclusive", "confidence": 0.5}), each.treated)
+        for each in three("not_learning", "learning", ((0.69, 0.3), (0.69, 0.68), (0.69, 0.1)))
+    ]
+    assert judged(*short).status == "inconclusive"
+
+
+def test_runs_that_diverge_without_the_fix_are_no_reason_to_refute_it():
+    diverged = [pair(number, "diverged", "learning", (math.nan, 0.3)) for number in range(1, 7)]
+    lucky = [pair(number, "learning", "learning", (0.3, 0.3)) for number in (7, 8)]
+    assert judged(*diverged, *lucky).status == "inconclusive"
+
+
+def test_an_effect_too_small_to_matter_is_not_proven():
+    tiny = three("learning", "learning", ((0.4, 0.3999), (0.4, 0.39988), (0.4, 0.39989)))
+    assert judged(*tiny, reference=record(verdict="learning")).status == "refuted"
+
+
+def test_other_held_out_samples_do_not_compare():
+    resplit = replace(FIX, patch=({"op": "replace", "path": "/dataset/validation/stratify", "value": True},))
+    better = three("learning", "learning", ((0.5, 0.30), (0.52, 0.31), (0.51, 0.30)))
+    confirmed = Confirmed(tuple(each.treated for each in better), tuple(better))
+    found = judge(Tried(resplit, None, confirmed), record(verdict="learning"), ())
+    assert (found.status, "samples that differ" in found.reason) == ("inconclusive", True)
+    turned = three("not_learning", "learning")
+    confirmed = Confirmed(tuple(each.treated for each in turned), tuple(turned))
+    assert judge(Tried(resplit, None, confirmed), REFERENCE, ()).status == "proven"

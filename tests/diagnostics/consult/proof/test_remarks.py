@@ -1,7 +1,7 @@
 from diagnostics.consult.proof.effect import effect
 from diagnostics.consult.proof.plans import arm, confirming
 from diagnostics.consult.proof.remarks import remarks
-from diagnostics.consult.proof.tried import Pair, Tried
+from diagnostics.consult.proof.tried import Confirmed, Pair, Tried
 from tests.diagnostics.consult.proof.experiments import SPEC, ended, wanted
 from tests.diagnostics.factories import facts, score
 
@@ -12,7 +12,7 @@ HELD_OUT = facts().model_copy(update={"validation": facts().train})
 def pairs(before="learning", losses=(0.5, 0.3), at=(100, 100), known=HELD_OUT, held_out=None):
     made = []
     for number in (1, 2, 3):
-        reference = ended(arm(SPEC, number, 100, follow=True, seconds=None), before, loss=losses[0], dataset=known)
+        reference = ended(arm(SPEC, number, 100, seconds=None), before, loss=losses[0], dataset=known)
         plan = confirming(SPEC, FIX, number, 100, follow_to=100, seconds=None)
         treated = ended(plan, "learning", loss=losses[1], dataset=known)
         if held_out:
@@ -32,8 +32,12 @@ def seen(look, loss):
     return look.model_copy(update={"validation": score(loss=loss, gain=0.69 - loss)})
 
 
+def tried(made):
+    return Tried(FIX, None, Confirmed(tuple(pair.treated for pair in made), tuple(made)))
+
+
 def told(status, made):
-    return list(remarks(status, made, effect(Tried(FIX, None, tuple(made)))))
+    return list(remarks(status, made, effect(tried(made))))
 
 
 def test_a_cure_of_what_does_not_learn_needs_no_remark():
