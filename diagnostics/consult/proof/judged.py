@@ -99,6 +99,8 @@ def _of_screening(tried: Tried, reference: TrialRecord) -> Ruling:
         return "untested", "the steps left did not pay for its trials"
     if outcome(seen) == "hopeless":
         return "refuted", f"with it, on the same seed: {seen.reason}"
+    if not seen.steps:
+        return "inconclusive", f"it could not be tried: {seen.reason}"
     if outcome(reference) != "learned" and outcome(seen) == "learned":
         return "inconclusive", f"it learned on the one seed that it was tried on, by step {seen.steps}"
     if outcome(reference) != "learned":

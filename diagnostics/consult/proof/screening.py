@@ -61,7 +61,7 @@ def _halving(spec: ResolvedSpec, alive: list[Candidate], account: Account) -> Ex
         tried = yield from _in_one_rung(spec, alive, rung, horizon, account)
         known |= {each.candidate.name: each for each in tried}
         used = horizon
-        still_open = [each for each in tried if outcome(each.record) == "open"]
+        still_open = [each for each in tried if outcome(each.record) == "open" and each.record.steps]
         if sum(each.learned for each in known.values()) >= ENOUGH:
             break
         alive = [each.candidate for each in _better_half(still_open)]
