@@ -16,10 +16,14 @@ WHEN_UNSTABLE = 10  # times the planned run at most, where it takes many seeds t
 
 @dataclass
 class Account:
-    """Optimiser steps and seconds (None where there is no limit to these), and what trials of each fix took."""
+    """Optimiser steps and seconds (None where there is no limit to these), and what trials of each fix took.
+
+    `steps_when_unstable` may be spent once seeds are known to disagree.
+    """
 
     steps: int
     seconds: float | None
+    steps_when_unstable: int = 0
     steps_spent: int = 0
     seconds_spent: float = 0.0
     paid: set[str] = field(default_factory=set)
@@ -34,6 +38,10 @@ class Account:
     def seconds_left(self) -> float | None:
         """Seconds of training that may still be spent."""
         return None if self.seconds is None else max(0.0, self.seconds - self.seconds_spent)
+
+    def allow_for_instability(self) -> None:
+        """Makes the steps available that it takes to tell where seeds disagree."""
+        self.steps = max(self.steps, self.steps_when_unstable)
 
     def seconds_for(self, trials: int) -> float | None:
         """Seconds for each of so many trials that are planned together."""
@@ -54,11 +62,11 @@ class Account:
                 self.steps_by_fix[record.fix or ""] += record.steps
 
 
-def opened(budget: Budget, planned_steps: int, *, unstable: bool = False) -> Account:
-    """The account of a job whose run was to take so many steps; a run of unsure outcome may take more to settle."""
-    given = budget.steps if budget.steps != "auto" else None
-    most = max(FLOOR_STEPS, planned_steps, WHEN_UNSTABLE * planned_steps if unstable else 0)
-    return Account(steps=most if given is None else given, seconds=budget.seconds)
+def opened(budget: Budget, planned_steps: int) -> Account:
+    """The account of a job whose run was to take so many steps."""
+    if budget.steps != "auto":
+        return Account(budget.steps, budget.seconds)
+    return Account(max(FLOOR_STEPS, planned_steps), budget.seconds, WHEN_UNSTABLE * planned_steps)
 
 
 def affordable(steps: float, trials: int) -> int:

@@ -58,9 +58,10 @@ def _experiments(spec: ResolvedSpec) -> Experiments[tuple[Records, Proof]]:
 
 def _account(spec: ResolvedSpec, observed: Records) -> Account:
     states = {record.verdict for record in observed}
-    unstable = "learning" in states and bool(states & SICK)
-    account = opened(spec.diagnosis.budget, observed[0].planned_steps, unstable=unstable)
+    account = opened(spec.diagnosis.budget, observed[0].planned_steps)
     account.pay(observed)
+    if "learning" in states and states & SICK:
+        account.allow_for_instability()
     return account
 
 

@@ -8,23 +8,28 @@ from collections.abc import Sequence
 from diagnostics.consult.account import Account, affordable
 from diagnostics.consult.case import Experiments
 from diagnostics.consult.proof.candidate import Candidate, combined
-from diagnostics.consult.proof.confirming import PAIRS
+from diagnostics.consult.proof.confirming import PAIRS, PAIRS_WHEN_UNSTABLE
 from diagnostics.consult.proof.effect import difference
+from diagnostics.consult.proof.outcome import outcome
 from diagnostics.consult.proof.plans import arm, confirming, screening
-from diagnostics.consult.proof.tried import Confirmed, Pair, Tried, tried
+from diagnostics.consult.proof.tried import Confirmed, Pair, Settled, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
 
 MOST = 4  # candidates
 FINALISTS = 2
 SHORTEST = 50  # steps: less would compare nothing of note
+_FIRST, _REST = range(1, PAIRS + 1), range(PAIRS + 1, PAIRS_WHEN_UNSTABLE + 1)
 WORTHWHILE = 0.5  # of the reference's steps: rather fewer candidates than shorter trials
 
 
 def improve(
-    spec: ResolvedSpec, reference: TrialRecord, wanted: Sequence[Candidate], account: Account
+    spec: ResolvedSpec, reference: TrialRecord, wanted: Sequence[Candidate], account: Account, settled: Settled
 ) -> Experiments[tuple[Tried, ...]]:
-    """Each candidate that could be paid for; the best of those that did better on the reference's seed have pairs."""
+    """Each candidate that could be paid for; the best of those that did better on the reference's seed have pairs.
+
+    Where the runs without a fix disagree with each other, and `settled` says that the best is not, it has more pairs.
+    """
     count, best, horizon = _affordable(spec, wanted, reference.steps, account)
     if horizon < min(SHORTEST, reference.steps) or account.is_out_of_seconds:
         return ()
@@ -38,18 +43,39 @@ def improve(
     finalists = _better(spec, reference, chosen, records)[:best]
     confirmed: dict[str, Confirmed] = {}
     if finalists and not account.is_out_of_seconds:
-        confirmed = yield from _compared(spec, finalists, horizon, seconds, account)
+        confirmed = yield from _compared(spec, finalists, _FIRST, horizon, account)
+        best_pairs = confirmed[finalists[0].name]
+        if _disagree(best_pairs) and not settled(Tried(finalists[0], None, best_pairs)):
+            account.allow_for_instability()
+            confirmed |= yield from _more(spec, finalists[0], best_pairs, horizon, account)
     everything = {each.name: each for each in (*chosen, *finalists)}
     return tuple(
         tried(each, screened.get(name), confirmed.get(name, Confirmed()), account) for name, each in everything.items()
     )
 
 
+def _disagree(confirmed: Confirmed) -> bool:
+    """Whether some runs without the fix learn and others do not, while all with it do."""
+    without = {outcome(pair.reference) == "learned" for pair in confirmed.pairs}
+    return len(without) > 1 and all(outcome(trial) == "learned" for trial in confirmed.trials)
+
+
+def _more(
+    spec: ResolvedSpec, candidate: Candidate, known: Confirmed, horizon: int, account: Account
+) -> Experiments[dict[str, Confirmed]]:
+    cost = len(_REST) * (horizon + _horizon(spec, candidate, horizon))
+    if cost > account.steps_left or account.is_out_of_seconds:
+        return {}
+    further = yield from _compared(spec, [candidate], _REST, horizon, account)
+    return {name: known + added for name, added in further.items()}
+
+
 def _compared(
-    spec: ResolvedSpec, finalists: Sequence[Candidate], horizon: int, seconds: float | None, account: Account
+    spec: ResolvedSpec, finalists: Sequence[Candidate], numbers: Sequence[int], horizon: int, account: Account
 ) -> Experiments[dict[str, Confirmed]]:
     """The pairs of each finalist; the arms without a fix are the same for all."""
-    numbers = range(1, PAIRS + 1)
+    count = len(numbers)
+    seconds = account.seconds_for(count * (len(finalists) + 1))
     arms = [arm(spec, pair, horizon, seconds=seconds) for pair in numbers]
     lengths = [(each, _horizon(spec, each, horizon)) for each in finalists]
     treatments = [
@@ -59,8 +85,8 @@ def _compared(
     ]
     records = yield (*arms, *treatments)
     account.pay(records)
-    untreated, rest = records[:PAIRS], records[PAIRS:]
-    treated = [rest[start : start + PAIRS] for start in range(0, len(rest), PAIRS)]
+    untreated, rest = records[:count], records[count:]
+    treated = [rest[start : start + count] for start in range(0, len(rest), count)]
     return {
         each.name: Confirmed(own, tuple(map(Pair, untreated, own)))
         for each, own in zip(finalists, treated, strict=True)

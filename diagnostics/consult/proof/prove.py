@@ -37,11 +37,12 @@ def prove(
     swept = yield from _swept(spec, reference, suggested, account)
     wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
     tried: tuple[Tried, ...]
+    errors = {finding.code for finding in findings if finding.severity == "error"}
+    proven = partial(_is_proven, reference, errors)
     if any(each.verdict in _FAILED and each.learned_at_step is None for each in observed):
-        errors = {finding.code for finding in findings if finding.severity == "error"}
-        tried = yield from turn(spec, observed, wanted, account, partial(_is_proven, reference, errors))
+        tried = yield from turn(spec, observed, wanted, account, proven)
     else:
-        tried = yield from improve(spec, reference, wanted, account)
+        tried = yield from improve(spec, reference, wanted, account, proven)
     arms = {pair.reference.key: pair.reference for each in tried for pair in each.pairs}
     settled = tuple(each for each in arms.values() if each not in observed and is_settled(each))
     names = frozenset(each.name for each in wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from diagnostics.consult.account import Account
@@ -48,6 +49,9 @@ class Tried:
     def treated(self) -> tuple[TrialRecord, ...]:
         """The trials of the fix, those that count first."""
         return (*self.confirmed.trials, *((self.screened,) if self.screened else ()))
+
+
+Settled = Callable[[Tried], bool]  # whether more pairs would change nothing
 
 
 def tried(candidate: Candidate, screened: TrialRecord | None, confirmed: Confirmed, account: Account) -> Tried:

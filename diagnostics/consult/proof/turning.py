@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from diagnostics.consult.account import Account
 from diagnostics.consult.case import Experiments
@@ -20,11 +20,9 @@ from diagnostics.consult.proof.confirming import (
 )
 from diagnostics.consult.proof.outcome import is_settled, outcome
 from diagnostics.consult.proof.screening import Screened, screen
-from diagnostics.consult.proof.tried import Confirmed, Tried, tried
+from diagnostics.consult.proof.tried import Confirmed, Settled, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
-
-Settled = Callable[[Tried], bool]
 
 
 def turn(
@@ -47,6 +45,7 @@ def turn(
         known |= yield from confirm(spec, batch, _numbers(1, PAIRS), arms, account, steps)
         waiting, chosen = waiting[len(batch) :], [*chosen, *batch]
     if any(outcome(each) == "learned" for each in (*observed, *arms.values())):
+        account.allow_for_instability()
         known |= yield from _more(spec, chosen, known, arms, account, settled)
     return _all_tried(screened, chosen, known, account)
 

@@ -6,17 +6,19 @@ from tests.diagnostics.factories import record
 
 
 @pytest.mark.parametrize(
-    ("budget", "planned", "unstable", "steps"),
+    ("budget", "planned", "steps", "unstable"),
     [
-        (Budget(), 100, False, 2_000),
-        (Budget(), 9_000, False, 9_000),
-        (Budget(), 900, True, 9_000),
-        (Budget(), 100, True, 2_000),
-        (Budget(steps=500), 9_000, True, 500),
+        (Budget(), 100, 2_000, 2_000),
+        (Budget(), 9_000, 9_000, 90_000),
+        (Budget(), 900, 2_000, 9_000),
+        (Budget(steps=500), 9_000, 500, 500),
     ],
 )
-def test_no_more_than_the_run_asked_for_with_a_floor(budget, planned, unstable, steps):
-    assert opened(budget, planned, unstable=unstable).steps == steps
+def test_no_more_than_the_run_asked_for_with_a_floor_unless_seeds_disagree(budget, planned, steps, unstable):
+    account = opened(budget, planned)
+    assert account.steps == steps
+    account.allow_for_instability()
+    assert account.steps == unstable
 
 
 def test_what_is_paid_is_gone():

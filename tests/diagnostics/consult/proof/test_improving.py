@@ -16,7 +16,7 @@ def improved(losses, steps=10_000, otherwise=0.6):
         loss = losses.get(plan.fix, otherwise if plan.fix else 0.5)
         return ended(plan, "learning", plan.horizon, loss=loss, dataset=HELD_OUT)
 
-    found, rungs = run_through(improve(SPEC, REFERENCE, ALL, account), respond)
+    found, rungs = run_through(improve(SPEC, REFERENCE, ALL, account, bool), respond)
     return {each.candidate.name: each for each in found}, rungs, account
 
 
@@ -61,3 +61,18 @@ def test_too_few_steps_are_spent_on_nothing():
 def test_what_a_fix_cost_is_what_its_trials_and_their_arms_took():
     found, _, _ = improved({ALL[0].name: 0.3})
     assert found[ALL[0].name].steps_spent == 200 + 6 * 200
+
+
+def test_where_runs_without_a_fix_disagree_the_best_has_up_to_eight_pairs():
+    def respond(plan):
+        lucky = plan.fix is not None or plan.seed % 2
+        loss = 0.3 if plan.fix == ALL[0].name else 0.35 if lucky else 0.68
+        verdict, sure = ("learning", 0.99) if lucky else ("inconclusive", 0.5)
+        return ended(plan, verdict, plan.horizon, loss=loss, dataset=HELD_OUT, confidence=sure)
+
+    account = Account(2_500, None, steps_when_unstable=20_000)
+    found, _ = run_through(improve(SPEC, REFERENCE, ALL, account, lambda tried: len(tried.pairs) > 3), respond)
+    pairs = {each.candidate.name: len(each.pairs) for each in found}
+    assert pairs[ALL[0].name] == 8
+    assert max(count for name, count in pairs.items() if name != ALL[0].name) <= 3
+    assert account.steps == 20_000
