@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from diagnostics.consult.proof.candidate import Candidate
 from diagnostics.consult.proof.judged import Judged
@@ -76,8 +77,14 @@ def size_of(record: TrialRecord) -> Size:
 def sizes_after(judged: Sequence[Judged], named: Named) -> dict[str, Size]:
     """The network with each fix that was tried, by the fix's id."""
     return {
-        named.fix_id(each.tried.candidate.name): size_of(each.tried.treated[0]) for each in judged if each.tried.treated
+        named.fix_id(each.tried.candidate.name): _typical(each.tried.treated) for each in judged if each.tried.treated
     }
+
+
+def _typical(trials: Sequence[TrialRecord]) -> Size:
+    """The size of the first, and the median of all their paces."""
+    paces = [trial.seconds_per_step for trial in trials if trial.seconds_per_step is not None]
+    return size_of(trials[0]).model_copy(update={"seconds_per_step": median(paces) if paces else None})
 
 
 def _tried(judged: Judged, places: Places, named: Named) -> ReportedFix:

@@ -20,10 +20,12 @@ class Growth:
     name: str
     told: str
     share: float | None
+    change: float | None
 
-    def exceeds(self, share: float) -> bool:
-        """Whether it grows or shrinks by more than this."""
-        return self.share is not None and abs(self.share) > share
+    def exceeds(self, share: float, least: float = 0.0) -> bool:
+        """Whether it grows or shrinks by more than this share, and by more than `least` in its own unit."""
+        known = self.share is not None and self.change is not None
+        return known and abs(self.share or 0.0) > share and abs(self.change or 0.0) > least
 
 
 def parameters(fix: ReportedFix, report: Report) -> Growth | None:
@@ -43,7 +45,8 @@ def _growth(name: str, before: float | None, after: float | None, shown: _Shown)
     if after is None:
         return None
     share = _share(before, after)
-    return Growth(name, f"{shown(before)} → {shown(after)}{_in_percent(share)}", share)
+    change = None if before is None else after - before
+    return Growth(name, f"{shown(before)} → {shown(after)}{_in_percent(share)}", share, change)
 
 
 def _share(before: float | None, after: float) -> float | None:

@@ -14,6 +14,7 @@ from diagnostics.report.wrapped import printable, wrap
 
 _STATUS = {"proven": "✓", "refuted": "✗", "inconclusive": "?", "untested": "→"}
 _MUCH_LARGER, _MUCH_SLOWER = 0.05, 0.2
+_FELT_SECONDS = 2e-3  # a step: below it the pace of a short trial is mostly noise
 _MARK = {"error": "✗", "warning": "!", "info": "·"}
 _TESTED = {"proven": ", confirmed by a trial", "refuted": ", whose fixes failed in trials"}
 
@@ -86,7 +87,7 @@ def _tried(fix: ReportedFix, report: Report) -> Iterator[str]:
     size, time = costs.parameters(fix, report), costs.step_time(fix, report)
     if size and size.exceeds(_MUCH_LARGER):
         yield from wrap(f"{size.name} {size.told}", "      ")
-    if time and time.exceeds(_MUCH_SLOWER):
+    if time and time.exceeds(_MUCH_SLOWER, _FELT_SECONDS):
         yield from wrap(f"{time.name} {time.told}", "      ")
 
 
