@@ -21,8 +21,8 @@ PAIRS = 3
 PAIRS_WHEN_UNSTABLE = 8
 MOST = 4  # single fixes
 AMPLE = 1.5  # times the steps in which screening learned, for each confirming trial: other seeds may take longer
-LONGEST = 3.0
-FOLLOWED, FOLLOWED_STEPS = 2.0, 200  # times the steps, and no more than so many on top
+LONGEST = 5.0
+FOLLOWED, FOLLOWED_STEPS = 4.0, 200  # times the steps, and no more than so many on top: some learn and relapse
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import State, TrialRecord
 
 _FAILED: frozenset[State] = frozenset({"not_learning", "diverged", "invalid"})  # the others are to be followed on
+RATE = "/training/learning_rate"
 _RANGE_TESTS = 10  # that the steps left must pay for, before one is worth its steps
 
 
@@ -34,7 +35,7 @@ def prove(
     suggested = proposals(spec, findings, reference.dataset)
     if not candidates(suggested, findings, learning=learning):
         return Proof(findings=tuple(findings))
-    swept = yield from _swept(spec, reference, suggested, account)
+    swept = yield from _swept(spec, reference, suggested, findings, account)
     wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
     tried: tuple[Tried, ...]
     errors = {finding.code for finding in findings if finding.severity == "error"}
@@ -67,18 +68,23 @@ def _is_proven(reference: TrialRecord, errors: set[str], tried: Tried) -> bool:
 
 
 def _swept(
-    spec: ResolvedSpec, reference: TrialRecord, suggested: Sequence[Proposal], account: Account
+    spec: ResolvedSpec,
+    reference: TrialRecord,
+    suggested: Sequence[Proposal],
+    findings: Sequence[Finding],
+    account: Account,
 ) -> Experiments[RangeTest | None]:
     wanted = any("range_test" in proposal.fix.needs for proposal in suggested)
     payable = account.steps_left >= _RANGE_TESTS * range_test.STEPS
-    if not wanted or not payable or _tells_no_rate(reference):
+    if not wanted or not payable or _tells_no_rate(reference, findings):
         return None
     records = yield (range_test.range_test(spec, spec.training.seed, account.seconds_for(_RANGE_TESTS)),)
     account.pay(records)
     return None if records[0].verdict == "invalid" else range_test.read(spec, records[0])
 
 
-def _tells_no_rate(reference: TrialRecord) -> bool:
-    """A network that cannot be run, or that collapses: its loss is flat at every rate, until it explodes."""
+def _tells_no_rate(reference: TrialRecord, findings: Sequence[Finding]) -> bool:
+    """Of a network that cannot be run, or that collapses at a usual rate: its loss is flat until it explodes."""
     collapsed = reference.verdict == "not_learning" and reference.confidence >= CERTAIN
-    return reference.verdict == "invalid" or collapsed
+    wrong = any(each.severity == "error" and each.step is None and RATE in each.at for each in findings)
+    return reference.verdict == "invalid" or (collapsed and not wrong)

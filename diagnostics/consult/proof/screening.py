@@ -21,7 +21,7 @@ LONGER = 3
 RUNGS = 3
 MOST = 8  # candidates
 FEW = 2  # candidates, of which none is dropped for being behind
-ENOUGH = 2  # that learned: the others are not tried for longer
+ENOUGH = 1  # that learned: following it for longer is worth more than trying the others for longer
 SHARE = 0.4  # of what is left, for one rung: confirming is to have more
 COMBINED = 3  # of which pairs are tried where none learned alone
 

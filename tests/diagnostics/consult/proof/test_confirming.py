@@ -61,7 +61,7 @@ def test_both_arms_of_a_pair_have_one_seed():
 
 def test_treatments_are_followed_on_after_they_learned():
     _, rungs, _ = confirmed(treated_learn)
-    assert {(plan.horizon, plan.follow_to) for plan in rungs[0]} == {(180, 120)}
+    assert {(plan.horizon, plan.follow_to) for plan in rungs[0]} == {(300, 240)}
 
 
 def test_the_budget_shortens_how_far():
