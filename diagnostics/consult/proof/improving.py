@@ -18,7 +18,7 @@ from diagnostics.trial import TrialRecord
 
 MOST = 4  # candidates
 FINALISTS = 2
-SHORTEST = 50  # steps: less would compare nothing of note
+SHORTEST = 20  # steps: less would compare nothing of note
 _FIRST, _REST = range(1, PAIRS + 1), range(PAIRS + 1, PAIRS_WHEN_UNSTABLE + 1)
 WORTHWHILE = 0.5  # of the reference's steps: rather fewer candidates than shorter trials
 
@@ -31,7 +31,7 @@ def improve(
     Where the runs without a fix disagree with each other, and `settled` says that the best is not, it has more pairs.
     """
     count, best, horizon = _affordable(spec, wanted, reference.steps, account)
-    if horizon < min(SHORTEST, reference.steps) or account.is_out_of_seconds:
+    if horizon < SHORTEST or account.is_out_of_seconds:
         return ()
     chosen = wanted[:count]
     seconds = account.seconds_for(count + PAIRS * (best + 1))

@@ -55,7 +55,7 @@ def test_the_steps_left_bound_what_is_tried():
 
 
 def test_too_few_steps_are_spent_on_nothing():
-    assert improved({ALL[0].name: 0.3}, steps=200)[1] == []
+    assert improved({ALL[0].name: 0.3}, steps=60)[1] == []
 
 
 def test_what_a_fix_cost_is_what_its_trials_and_their_arms_took():
