@@ -13,6 +13,7 @@ from diagnostics.consult.proof.intervened import intervened
 from diagnostics.consult.proof.judged import judge
 from diagnostics.consult.proof.tried import Proof
 from diagnostics.consult.proposals import Proposal, proposals
+from diagnostics.consult.reported_finding import reported_finding
 from diagnostics.consult.reported_fixes import Named, Places, Reasons, reported_fixes, size_of, sizes_after
 from diagnostics.consult.verdict import verdict
 from diagnostics.consult.weighed import weighed
@@ -73,19 +74,11 @@ def _findings(
     case: Case, findings: Sequence[Finding], links: Links, proposed: Sequence[Proposal]
 ) -> tuple[ReportedFinding, ...]:
     return tuple(
-        ReportedFinding(
-            id=_finding_id(case, position),
-            code=finding.code,
-            name=finding.name,
-            severity=finding.severity,
-            confidence=finding.confidence,
-            message=finding.message,
-            at=finding.at,
-            layer=finding.layer,
-            step=finding.step,
-            evidence=dict(finding.evidence),
-            caused_by=tuple(_finding_id(case, cause) for cause in links[position]),
-            fixes=tuple(_id(case, "fix", proposal.fix.name) for proposal in proposed if position in proposal.addresses),
+        reported_finding(
+            finding,
+            _finding_id(case, position),
+            tuple(_finding_id(case, cause) for cause in links[position]),
+            tuple(_id(case, "fix", proposal.fix.name) for proposal in proposed if position in proposal.addresses),
         )
         for position, finding in enumerate(findings)
     )

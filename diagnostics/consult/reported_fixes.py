@@ -9,6 +9,7 @@ from statistics import median
 from diagnostics.consult.proof.candidate import Candidate
 from diagnostics.consult.proof.judged import Judged
 from diagnostics.consult.proposals import Proposal
+from diagnostics.consult.reported_finding import reported_finding
 from diagnostics.findings import Finding
 from diagnostics.report.model import FixStatus, ReportedFinding, ReportedFix, Size
 from diagnostics.trial import TrialRecord
@@ -93,8 +94,8 @@ def _tried(judged: Judged, places: Places, named: Named) -> ReportedFix:
     return ReportedFix(
         id=identity,
         name=candidate.name,
-        title=_joined(candidate, "title"),
-        why=_joined(candidate, "why"),
+        title=candidate.title,
+        why=" ".join(proposal.fix.why for proposal in candidate.proposals),
         addresses=tuple(map(named.finding_id, places.of(candidate))),
         patch=candidate.patch,
         safety=candidate.safety,
@@ -119,13 +120,6 @@ def _untested(proposal: Proposal, reason: str, named: Named) -> ReportedFix:
     )
 
 
-def _joined(candidate: Candidate, part: str) -> str:
-    texts = [str(getattr(proposal.fix, part)) for proposal in candidate.proposals]
-    if part == "why":
-        return " ".join(texts)
-    return " and ".join([texts[0], *(text[0].lower() + text[1:] for text in texts[1:])])
-
-
 def _parts(candidate: Candidate, named: Named) -> tuple[str, ...]:
     alone = len(candidate.proposals) == 1
     return () if alone else tuple(named.fix_id(proposal.fix.name) for proposal in candidate.proposals)
@@ -134,17 +128,5 @@ def _parts(candidate: Candidate, named: Named) -> tuple[str, ...]:
 def _new_findings(judged: Judged, identity: str) -> tuple[ReportedFinding, ...]:
     """They point into the patched spec, and are findings of this report in no other way."""
     return tuple(
-        ReportedFinding(
-            id=f"{identity}/{position}",
-            code=finding.code,
-            name=finding.name,
-            severity=finding.severity,
-            confidence=finding.confidence,
-            message=finding.message,
-            at=finding.at,
-            layer=finding.layer,
-            step=finding.step,
-            evidence=dict(finding.evidence),
-        )
-        for position, finding in enumerate(judged.new_findings)
+        reported_finding(finding, f"{identity}/{position}") for position, finding in enumerate(judged.new_findings)
     )

@@ -34,10 +34,7 @@ def proven(judged: Sequence[Judged]) -> Iterator[str]:
     working = sorted((each for each in judged if each.status == "proven"), key=_invasiveness)
     if not working:
         return
-    best = working[0]
-    titles = [proposal.fix.title for proposal in best.tried.candidate.proposals]
-    title = " and ".join([titles[0], *(text[0].lower() + text[1:] for text in titles[1:])])
-    yield sentence(f"Proven to work: {title} ({best.reason})")
+    yield sentence(f"Proven to work: {working[0].tried.candidate.title} ({working[0].reason})")
 
 
 def bugs_aside(findings: Sequence[Finding], found: Sequence[Finding], judged: Sequence[Judged]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from diagnostics.report import wording
 from diagnostics.report.model import Report, ReportedFix, ReportedTrial
+from diagnostics.report.pairing import pairs
 from diagnostics.report.wrapped import printable, wrap
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -41,19 +42,12 @@ def proof(report: Report) -> str | None:
     lines = wrap(f"{fix.name}: {fix.title}", "") + wrap(f"learned {wording.learned(fix.effect)}")
     difference = wording.interval(fix.effect)
     lines += wrap(f"{fix.effect.metric} changes by {difference}") if difference else []
-    for seed in fix.effect.seeds:
-        without, treated = _arm(report, seed, None), _arm(report, seed, fix.name)
-        if without and treated:
-            lines.append(f"  seed {seed}  without  {_curve([without, treated])}")
-            lines.append(f"  {' ' * len(f'seed {seed}')}  with     {_curve([treated, without])}")
+    for pair in pairs(fix, report):
+        if pair.reference and pair.treated.seed in fix.effect.seeds:
+            named = f"seed {pair.treated.seed}"
+            lines.append(f"  {named}  without  {_curve([pair.reference, pair.treated])}")
+            lines.append(f"  {' ' * len(named)}  with     {_curve([pair.treated, pair.reference])}")
     return printable("\n".join(lines) + "\n")
-
-
-def _arm(report: Report, seed: int, fix: str | None) -> ReportedTrial | None:
-    """The longest trial of a seed, with or without the fix."""
-    own = (each for each in report.trials if each.role != "range_test" and not each.key.startswith("vary-"))
-    of_seed = (each for each in own if each.seed == seed and each.fix == fix)
-    return max(of_seed, key=lambda trial: trial.steps, default=None)
 
 
 def _curve(drawn: Sequence[ReportedTrial]) -> str:

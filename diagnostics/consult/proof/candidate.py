@@ -35,6 +35,12 @@ class Candidate:
         return "+".join(proposal.fix.name for proposal in self.proposals)
 
     @property
+    def title(self) -> str:
+        """Those of its fixes as one phrase."""
+        first, *others = (proposal.fix.title for proposal in self.proposals)
+        return " and ".join([first, *(title[0].lower() + title[1:] for title in others)])
+
+    @property
     def safety(self) -> Safety:
         """That of its most invasive fix."""
         return max((proposal.fix.safety for proposal in self.proposals), key=_INVASIVE.__getitem__)

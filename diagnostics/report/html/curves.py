@@ -13,8 +13,8 @@ from diagnostics.report.html.drawing.frame import Guide
 from diagnostics.report.html.drawing.legend import legend
 from diagnostics.report.html.drawing.line_chart import Chart, Line, line_chart
 from diagnostics.report.html.drawing.thinning import Point
-from diagnostics.report.html.pairing import Pair
 from diagnostics.report.model import RangeTest, Report, ReportedTrial
+from diagnostics.report.pairing import Pair
 from diagnostics.report.wording import number
 
 

@@ -13,8 +13,8 @@ from diagnostics.report.html import curves
 from diagnostics.report.html.changes import Change, changes
 from diagnostics.report.html.drawing.pair_plot import Dots, pair_plot
 from diagnostics.report.html.links import Link, Links
-from diagnostics.report.html.pairing import pairs
 from diagnostics.report.model import Effect, FixStatus, Report, ReportedFix, Safety
+from diagnostics.report.pairing import pairs
 
 ORDER: tuple[FixStatus, ...] = ("proven", "refuted", "inconclusive", "untested")
 _HEADINGS = {

@@ -1,6 +1,6 @@
 from diagnostics.report.html import curves
-from diagnostics.report.html.pairing import Pair
 from diagnostics.report.model import RangeTest
+from diagnostics.report.pairing import Pair
 from tests.diagnostics.report.making import trial
 from tests.diagnostics.report.tried import tried_report
 

@@ -21,11 +21,11 @@ def pairs(fix: ReportedFix, report: Report) -> list[Pair]:
     counted = fix.effect.seeds if fix.effect else ()
     treated = [trial for trial in report.trials if trial.role == "treatment" and trial.fix == fix.name]
     seeds = sorted({trial.seed for trial in treated}, key=lambda seed: (seed not in counted, seed))
-    plain = [trial for trial in report.trials if trial.role in ("reference", "replicate") and is_as_asked(trial)]
+    plain = [trial for trial in report.trials if trial.role in ("reference", "replicate") and _is_as_asked(trial)]
     return [Pair(_longest(plain, seed), longest) for seed in seeds if (longest := _longest(treated, seed))]
 
 
-def is_as_asked(trial: ReportedTrial) -> bool:
+def _is_as_asked(trial: ReportedTrial) -> bool:
     """Whether weights and order of the data both come from the trial's seed."""
     return not trial.key.startswith("vary-")
 

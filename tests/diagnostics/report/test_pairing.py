@@ -1,4 +1,4 @@
-from diagnostics.report.html.pairing import pairs
+from diagnostics.report.pairing import pairs
 from tests.diagnostics.report.making import effect, fix, trial
 from tests.diagnostics.report.tried import tried_report
 
