@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, BackgroundTasks, Query, Response
 
 from api import cursors
+from api.accepting import accept
 from api.admission import admitted
 from api.applying import applied, read_application
 from api.documented import problems
@@ -18,8 +19,7 @@ from api.models.jobs import Job
 from api.routes.keys import Key
 from api.routes.reading import may_read_json
 from api.services import Given
-from store.queue import ADVANCE_JOB
-from store.repositories import fixes, job_queries, jobs
+from store.repositories import fixes
 
 router = APIRouter(prefix="/v1/fixes", tags=["fixes"])
 
@@ -49,9 +49,4 @@ def apply_fix(
     with given.transaction() as connection:
         change = fixes.change(connection, fix_id)
     new = admitted(applied(fix_id, change, application), given.settings, idempotency_key, change.job_id)
-    with given.transaction() as connection:
-        job_id = jobs.create(connection, new)
-        job = job_queries.get(connection, job_id)
-    later.add_task(given.queue.publish_all, [(ADVANCE_JOB, job_id, job.device)])
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return Job.of(job)
+    return accept(new, given, response, later)

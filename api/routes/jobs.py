@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, BackgroundTasks, Query, Response
 
 from api import cursors
+from api.accepting import accept
 from api.admission import admitted
 from api.documented import problems
 from api.examples import JOB
@@ -17,7 +18,6 @@ from api.routes.keys import Key
 from api.routes.reading import reads_json
 from api.services import Given
 from diagnostics.spec.job import JobSpec
-from store.queue import ADVANCE_JOB
 from store.repositories import job_queries, jobs
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
@@ -33,12 +33,7 @@ def submit_job(
 ) -> Job:
     """Take a job. It is stored when this answers; look at it under its Location."""
     new = admitted(document, given.settings, idempotency_key)
-    with given.transaction() as connection:
-        job_id = jobs.create(connection, new)
-        job = job_queries.get(connection, job_id)
-    later.add_task(given.queue.publish_all, [(ADVANCE_JOB, job_id, job.device)])
-    response.headers["Location"] = f"{router.prefix}/{job_id}"
-    return Job.of(job)
+    return accept(new, given, response, later)
 
 
 @router.get("", responses=problems(400))

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy.catalogue import healthy_programs, sick_programs
+from benchmarks.accuracy.arguments import chosen_programs, parser_of
 from benchmarks.accuracy.diagnosed import diagnosed, fingerprint_of_code
 from benchmarks.accuracy.lines import add_line, read_lines
 from benchmarks.accuracy.outcome import outcome
 from benchmarks.accuracy.program import Program
-from benchmarks.accuracy.qualification import measured, qualified
 from benchmarks.accuracy.sample import sample
 from benchmarks.accuracy.single_thread import as_done
 from benchmarks.accuracy.table import page
@@ -28,9 +27,7 @@ Key = tuple[str, str, int, str]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs what is missing, then prints the page."""
     options = _parser().parse_args(arguments)
-    known = measured()
-    programs = [each for each in (*healthy_programs(), *sick_programs()) if options.half in (each.half, "all")]
-    chosen = [each for each in qualified(programs, known) if options.only in each.name]
+    chosen = chosen_programs(options)
     chosen = sample(chosen, options.sample) if options.sample else chosen
     seeds = {True: options.seeds_sick or options.seeds, False: options.seeds_healthy or options.seeds}
     runs = [(program, seed) for program in chosen for seed in range(seeds[program.truth is not None])]
@@ -43,16 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("tuning", "test", "all"), default="tuning")
+    parser = parser_of(__doc__)
     parser.add_argument("--sample", type=int, help="so many programs, always the same, half of them healthy")
-    parser.add_argument("--only", default="", help="programs with this in their name")
     parser.add_argument("--seeds", type=int, default=1, help="runs of each program (default 1)")
     parser.add_argument("--seeds-sick", type=int, help="runs of each sick program, where that differs")
     parser.add_argument("--seeds-healthy", type=int, help="runs of each healthy program, where that differs")
-    parser.add_argument("--jobs", type=int, default=2, help="processes of one thread each (default 2)")
-    parser.add_argument("--work", type=Path, default=Path(".cache/accuracy"), help="where data and results are kept")
-    parser.add_argument("--table", type=Path, help="write the page to this file too")
     return parser
 
 

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy.catalogue import healthy_programs, sick_programs
+from benchmarks.accuracy.arguments import chosen_programs, parser_of
 from benchmarks.accuracy.diagnosed import fingerprint_of_code
 from benchmarks.accuracy.lines import add_line, read_lines
 from benchmarks.accuracy.program import Program
-from benchmarks.accuracy.qualification import measured, qualified
 from benchmarks.accuracy.repair.curable import curable
 from benchmarks.accuracy.repair.repaired import repaired
 from benchmarks.accuracy.repair.table import page
@@ -25,8 +24,7 @@ from benchmarks.accuracy.single_thread import as_done
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs what is missing, then prints the page."""
     options = _parser().parse_args(arguments)
-    programs = [each for each in (*healthy_programs(), *sick_programs()) if options.half in (each.half, "all")]
-    chosen = [each for each in qualified(programs, measured()) if options.only in each.name]
+    chosen = chosen_programs(options)
     healthy = [each for each in chosen if each.truth is None]
     taken = sample([*healthy, *curable(chosen)], 2 * options.sample)
     results = _results(taken, options.seed, options.work, options.jobs)
@@ -37,14 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("tuning", "test", "all"), default="tuning")
+    parser = parser_of(__doc__)
     parser.add_argument("--sample", type=int, default=40, help="so many sick programs and healthy ones (default 40)")
-    parser.add_argument("--only", default="", help="programs with this in their name")
     parser.add_argument("--seed", type=int, default=0, help="the base seed of every program")
-    parser.add_argument("--jobs", type=int, default=2, help="processes of one thread each (default 2)")
-    parser.add_argument("--work", type=Path, default=Path(".cache/accuracy"), help="where data and results are kept")
-    parser.add_argument("--table", type=Path, help="write the page to this file too")
     return parser
 
 

@@ -36,7 +36,9 @@ def prove(
     if not candidates(suggested, findings, learning=learning):
         return Proof(findings=tuple(findings))
     swept = yield from _swept(spec, reference, suggested, findings, account)
-    wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
+    if swept is not None:
+        suggested = proposals(spec, findings, reference.dataset, swept)
+    wanted = candidates(suggested, findings, learning=learning)
     tried: tuple[Tried, ...]
     errors = {finding.code for finding in findings if finding.severity == "error"}
     proven = partial(_is_proven, reference, errors)
