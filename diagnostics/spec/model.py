@@ -13,19 +13,28 @@ Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9_
 
 
 class Layer(Part):
-    """One declared layer: a Keras class, its config, and the layers that feed it (default: the one before)."""
+    """One declared layer: a Keras class, its config, and the layers that feed it (default: the one before).
+
+    `shares` names an earlier layer that is called once more here, with its weights: class and config are that layer's,
+    and the config is left out.
+    """
 
     name: Name | None = None
     class_name: Annotated[str, Field(min_length=1, max_length=128)]
     config: dict[str, Any] = {}
     inputs: tuple[Name, ...] | None = None
+    shares: Name | None = None
 
 
 class Source(Part):
-    """Keras Python text, and a literal for each expression that the text leaves open."""
+    """Keras Python text, and a literal for each expression that the text leaves open.
+
+    `model` names the variable or function of the network that is meant, where the text has several.
+    """
 
     text: Annotated[str, Field(min_length=1)]
     define: dict[str, Any] = {}
+    model: str | None = None
 
 
 class Summary(Part):
