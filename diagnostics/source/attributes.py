@@ -24,6 +24,8 @@ def attribute_named(value: Any, name: str, machine: Machine, unknown: Unknown) -
     """The attribute of that name; `unknown` where nothing is known of it."""
     if isinstance(value, Module):
         return outside.known(Module(f"{value.path}.{name}"))
+    if isinstance(value, Native) and "." in value.name:  # a module that could be a function, by its name alone
+        return outside.known(Module(f"{value.name}.{name}"))
     if isinstance(value, Unknown):
         return _of_unknown(value, name, machine, unknown)
     if isinstance(value, Model):

@@ -36,6 +36,7 @@ class Machine:
     doubts: list[Unknown] = field(default_factory=list)  # conditions around the statement at hand
     notes: list[Note] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)  # names that the text leaves unbound and everyone means
     names_taken: dict[str, int] = field(default_factory=dict)
     data_names: frozenset[str] = frozenset()  # variables that `fit` is given as inputs
     prefix: str = ""  # the path of the models whose layers are being called

@@ -61,7 +61,9 @@ def look_up(node: ast.Name, scope: Scope, machine: Machine) -> Any:
     path = _meant(node.id)
     if path is None:
         return machine.supplied_for(machine.unknown(node))
-    machine.note(node.lineno, f"{node.id} is bound nowhere in the text; it is taken to be {path}")
+    if path != node.id and node.id not in machine.taken:
+        machine.taken.add(node.id)
+        machine.note(node.lineno, f"{node.id} is bound nowhere in the text; it is taken to be {path}")
     return outside.known(Module(path))
 
 
