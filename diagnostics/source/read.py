@@ -6,14 +6,14 @@ import ast
 from typing import Any
 
 from diagnostics.source.errors import SourceError
-from diagnostics.source.expressions import evaluate
-from diagnostics.source.jobs import reading_of
-from diagnostics.source.limits import MAX_TEXT
-from diagnostics.source.machine import Machine
+from diagnostics.source.interpreter.expressions import evaluate
+from diagnostics.source.interpreter.limits import MAX_TEXT
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.statements import Leave, execute
+from diagnostics.source.interpreter.uncalled import call_what_nothing_calls
+from diagnostics.source.networks.jobs import reading_of
 from diagnostics.source.reading import Reading, Supplied
-from diagnostics.source.scope import Scope
-from diagnostics.source.statements import Leave, execute
-from diagnostics.source.uncalled import call_what_nothing_calls
 
 _NOTHING_SUPPLIED = Supplied()
 _TOO_DEEP = "it is nested too deeply to be read; give the part that builds the model"
