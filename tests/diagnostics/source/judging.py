@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from diagnostics.formats.keras_config import read_config
-from diagnostics.formats.saved_model import SavedModel, with_mode_in_configs
-from diagnostics.formats.errors import SavedModelError
+from diagnostics.formats.saved_model import SavedLayer
+from diagnostics.graph import keras_tables
 from diagnostics.graph.layers_form import resolve_layers
 from diagnostics.source.errors import SourceError
 from diagnostics.source.read import read
@@ -39,14 +40,11 @@ def judge(program: Program) -> Judgement:
         models = read(program.text, program.supplied).models
     except SourceError as error:
         return Judgement(False, f"not read: {error}", error.line)
-    missing = [entry for model in models for entry in model.missing]
-    if missing:
-        first = missing[0]
-        told = f"missing at line {first.line}: {first.expression} ({first.supply})"
-        return Judgement(False, told, first.line)
     built = run(code_of(program.runs), str(program.runs), program.input_shape)
     faults = list(_faults(models, built, program))
-    return Judgement(not faults, "\n".join(faults))
+    missing = [entry for model in models for entry in model.missing]
+    told = [*faults, *(f"missing at line {entry.line}: {entry.expression} ({entry.supply})" for entry in missing)]
+    return Judgement(not faults, "\n".join(told), missing[0].line if missing else None)
 
 
 def _faults(models: tuple[ReadModel, ...], built: Run, program: Program) -> Iterator[str]:
@@ -85,13 +83,13 @@ def _parameters(shown: ResolvedModel, state: State, input_shape: Shape | None) -
 
 
 def built_by_keras(state: State) -> ResolvedModel:
-    """The layers of a network that Keras made."""
-    saved = _mode_in_configs(read_config(state.config))
+    """The layers of a network that Keras made, in whichever mode they were called: `fit` sets it for all of them."""
+    saved = read_config(state.config)
     layers = [
         Layer(
             name=layer.name,
             class_name=layer.class_name,
-            config={} if getattr(layer, "shares", None) else dict(layer.config),
+            config=_config(layer),
             inputs=layer.inputs,
             shares=getattr(layer, "shares", None),
         )
@@ -100,9 +98,9 @@ def built_by_keras(state: State) -> ResolvedModel:
     return resolve_layers(Model(layers=tuple(layers), outputs=saved.outputs), _DATA)
 
 
-def _mode_in_configs(saved: SavedModel) -> SavedModel:
-    """Dropout that was called with training=False as no dropout; where more is meant, the network as it is."""
-    try:
-        return with_mode_in_configs(saved)
-    except SavedModelError:
-        return saved
+def _config(layer: SavedLayer) -> dict[str, Any]:
+    """What the layer's class takes; Keras writes more than that for some (`zero_output_for_mask`)."""
+    if getattr(layer, "shares", None) is not None:
+        return {}
+    known = keras_tables.accepted_by_layer(layer.class_name) | {"shape", "batch_shape"}
+    return {key: value for key, value in layer.config.items() if key in known}

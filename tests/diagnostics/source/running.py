@@ -9,7 +9,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -145,8 +144,20 @@ def _keep_state(built: Built, fitted: Mapping[str, Any], input_shape: Shape | No
     model = as_functional(built.model, shapes)
     if model is not built.model:
         caught.pop(id(model), None)  # it is ours, not the program's
-    config = json.loads(json.dumps(keras.saving.serialize_keras_object(model)))
+    config = _with_functions_by_name(json.loads(json.dumps(keras.saving.serialize_keras_object(model))))
     built.states.append(State(config, model.count_params(), {**built.compiled, **fitted}))
+
+
+def _with_functions_by_name(value: Any) -> Any:
+    """The config with activations of TensorFlow's (`tf.nn.relu`) by the name that Keras has for them."""
+    match value:
+        case {"class_name": "function", "config": str(name)}:
+            return name.removesuffix("_v2")
+        case dict():
+            return {key: _with_functions_by_name(entry) for key, entry in value.items()}
+        case list():
+            return [_with_functions_by_name(entry) for entry in value]
+    return value
 
 
 def _outermost(every: tuple[Built, ...]) -> tuple[Built, ...]:

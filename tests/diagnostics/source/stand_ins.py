@@ -16,10 +16,18 @@ import tensorflow as tf
 
 SAMPLES = 200
 _HOMES = ("keras", "keras._tf_keras.keras", "tensorflow.keras")  # modules of one content, each with names of its own
-_IMAGES = {"mnist": ((28, 28), 10), "fashion_mnist": ((28, 28), 10), "cifar10": ((32, 32, 3), 10), "cifar100": ((32, 32, 3), 100)}  # fmt: skip
+_IMAGES = {
+    "mnist": ((28, 28), 10),
+    "fashion_mnist": ((28, 28), 10),
+    "cifar10": ((32, 32, 3), 10),
+    "cifar100": ((32, 32, 3), 100),
+}
 _TEXTS = {"imdb": 2, "reuters": 46}
 _TABLES = {"boston_housing": 13, "california_housing": 8}
-_ABSENT = ("matplotlib", "matplotlib.pyplot", "seaborn", "cv2", "tqdm", "IPython", "IPython.display", "wandb", "pandas", "google.colab")  # fmt: skip
+_ABSENT = (
+    "matplotlib", "matplotlib.pyplot", "seaborn", "cv2", "tqdm", "IPython", "IPython.display", "wandb", "pandas",
+    "google.colab",
+)  # fmt: skip
 _WITHOUT_WORK = ("save", "save_weights", "load_weights", "summary", "train_on_batch", "export")
 
 
@@ -93,7 +101,7 @@ def stand_ins() -> Iterator[None]:
             _replace_data(home, patches)
             _replace_applications(home, patches)
         for name in _WITHOUT_WORK:
-            patches.enter_context(mock.patch.object(keras.Model, name, lambda *args, **kwargs: 0.0))
+            patches.enter_context(mock.patch.object(keras.Model, name, _nothing))
         patches.enter_context(mock.patch.object(keras.Model, "predict", _predict))
         patches.enter_context(mock.patch.object(keras.initializers.VarianceScaling, "__call__", _zeros))
         yield
@@ -104,18 +112,18 @@ def _replace_data(home: str, patches: contextlib.ExitStack) -> None:
         _replace(f"{home}.datasets.{name}", "load_data", _arrays(shape, classes, "uint8"), patches)
     for name, classes in _TEXTS.items():
         _replace(f"{home}.datasets.{name}", "load_data", _texts(classes), patches)
-        _replace(f"{home}.datasets.{name}", "get_word_index", lambda *args, **kwargs: {"the": 1, "and": 2}, patches)
+        _replace(f"{home}.datasets.{name}", "get_word_index", _word_index, patches)
     for name, columns in _TABLES.items():
         _replace(f"{home}.datasets.{name}", "load_data", _arrays((columns,), None, "float64"), patches)
     for module in (f"{home}.utils", f"{home}.preprocessing"):
         _replace(module, "image_dataset_from_directory", _image_dataset, patches)
-    _replace(f"{home}.utils", "plot_model", lambda *args, **kwargs: None, patches)
-    _replace(f"{home}.utils", "get_file", lambda *args, **kwargs: "/nowhere", patches)
+    _replace(f"{home}.utils", "plot_model", _nothing, patches)
+    _replace(f"{home}.utils", "get_file", _nowhere, patches)
     legacy = import_module("keras._tf_keras.keras.preprocessing.image").ImageDataGenerator
     for name in ("flow_from_directory", "flow_from_dataframe"):
         patches.enter_context(mock.patch.object(legacy, name, _flow))
-    patches.enter_context(mock.patch.object(legacy, "flow", lambda self, x, y=None, **kwargs: x))
-    patches.enter_context(mock.patch.object(legacy, "fit", lambda self, x, **kwargs: None))
+    patches.enter_context(mock.patch.object(legacy, "flow", _unchanged))
+    patches.enter_context(mock.patch.object(legacy, "fit", _nothing))
 
 
 def _replace(module: str, name: str, stand_in: Any, patches: contextlib.ExitStack) -> None:
@@ -139,6 +147,22 @@ def _without_download(make: Any) -> Any:
         return make(*args, **{**kwargs, "weights": None})
 
     return made
+
+
+def _nothing(*args: Any, **kwargs: Any) -> None:
+    pass
+
+
+def _unchanged(self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
+    return x
+
+
+def _nowhere(*args: Any, **kwargs: Any) -> str:
+    return "/nowhere"
+
+
+def _word_index(*args: Any, **kwargs: Any) -> dict[str, int]:
+    return {"the": 1, "and": 2}
 
 
 def _labels(classes: int | None) -> np.ndarray:

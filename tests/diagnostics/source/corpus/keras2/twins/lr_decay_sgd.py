@@ -6,4 +6,4 @@ model = keras.Sequential([
     Conv2D(32, 3, padding="same"), Activation("relu"), Conv2D(32, 3), Activation("relu"), MaxPooling2D(2), Dropout(0.25),
     Flatten(), Dense(512), Activation("relu"), Dropout(0.5), Dense(10), Activation("softmax"),
 ])
-model.compile(loss="categorical_crossentropy", optimizer="rmsprop")
+model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.RMSprop(1e-4))
