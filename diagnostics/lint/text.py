@@ -1,0 +1,86 @@
+"""Lints a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from diagnostics.lint.comments import Comments, Ignore, read_comments
+from diagnostics.lint.known_data import KnownData
+from diagnostics.lint.network import lint_network
+from diagnostics.lint.result import LintResult, Located
+from diagnostics.lint.stand_ins import completed
+from diagnostics.lint.unused import NameLine
+from diagnostics.source.place import Place
+from diagnostics.source.read import read
+from diagnostics.source.reading import Missing, ReadModel, Supplied
+from diagnostics.spec.diagnosis import Diagnosis
+from diagnostics.spec.errors import SpecError
+
+_EVERYTHING = Diagnosis()
+
+
+def lint_text(
+    text: str, supplied: Supplied, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, model: str | None = None
+) -> LintResult:
+    """The findings on every network of a text, or on the one of that name. Raises SourceError."""
+    comments = read_comments(text)
+    if comments.skip_file:
+        return LintResult()
+    models = [each for each in read(text, supplied).models if model in (None, each.name)]
+    return _silenced(lint_models(models, known, diagnosis), comments)
+
+
+def lint_models(
+    models: Sequence[ReadModel],
+    known: KnownData,
+    diagnosis: Diagnosis = _EVERYTHING,
+    name_line: NameLine = lambda line: f"line {line}",
+) -> LintResult:
+    """The findings on networks of one text, in its order; what two networks share is told once."""
+    located: list[Located] = []
+    missing: list[Missing] = []
+    for model in models:
+        missing.extend(model.missing)
+        try:
+            done = completed(model, diagnosis)
+        except SpecError as error:
+            missing.extend(_beyond(error, model))
+        else:
+            missing.extend(done.missing)
+            located.extend(lint_network(done, known, name_line))
+    return LintResult(_ordered(located), tuple(dict.fromkeys(missing)), networks=len(models))
+
+
+def _beyond(error: SpecError, model: ReadModel) -> Iterable[Missing]:
+    """What keeps a network from being looked at."""
+    for problem in error.problems:
+        keys = problem.pointer.split("/")
+        name = model.layers[int(keys[3])].name if keys[1:3] == ["model", "layers"] and len(keys) > 3 else None
+        source = model.sources.get(name or "")
+        line = source.made.line if source else min((each.made.line for each in model.sources.values()), default=1)
+        yield Missing(line, name or model.name, f"the network {model.name!r} is not linted: {problem.message}")
+
+
+def _ordered(located: Iterable[Located]) -> tuple[Located, ...]:
+    once = {(each.finding.code, each.finding.message, each.place): each for each in reversed(list(located))}
+    return tuple(sorted(once.values(), key=_by_place))
+
+
+def _by_place(located: Located) -> tuple[bool, Place, str, str]:
+    place = located.place or Place(0, 0, 0, 0)
+    return located.place is None, place, located.finding.code, located.finding.message
+
+
+def _silenced(result: LintResult, comments: Comments) -> LintResult:
+    """Without the findings that a comment silences, and with the comments that silence none."""
+    kept: list[Located] = []
+    used: set[Ignore] = set()
+    for each in result.findings:
+        lines = each.place.lines if each.place else (0, 0)
+        silencing = [comment for comment in comments.ignores if comment.covers(each.finding.code, *lines)]
+        used.update(silencing)
+        if not silencing:
+            kept.append(each)
+    idle = tuple(comment.line for comment in comments.ignores if comment not in used)
+    return replace(result, findings=tuple(kept), idle_comments=idle)
