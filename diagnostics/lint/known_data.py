@@ -53,7 +53,7 @@ def partial(spec: ResolvedSpec, graph: Graph, known: KnownData, is_stated: Calla
 def _facts(spec: ResolvedSpec, graph: Graph, known: KnownData, *, images: bool) -> DatasetFacts:
     """Facts in which all that is not known has a stand-in."""
     loss, count = spec.training.loss.class_name, known.classes
-    form = known.label_form or _asked_form(spec) or _form_for(loss)
+    form = _asked_form(spec) or known.label_form or _form_for(loss)
     inputs = InputFacts(minimum=_UNKNOWN, maximum=_UNKNOWN, mean=_UNKNOWN, std=_UNKNOWN, non_finite=0)
     raw = RawFacts(values=_PIXELS, non_finite_samples=0, searched=0) if images else None
     split = SplitFacts(samples=known.samples or 1, inputs=inputs, raw=raw)
