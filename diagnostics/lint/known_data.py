@@ -43,7 +43,7 @@ def partial(spec: ResolvedSpec, graph: Graph, known: KnownData, is_stated: Calla
     codes = {
         "SPC104": known.classes is not None,
         "SPC106": known_form,
-        "SPC113": images,
+        "SPC113": images and bool(known.input_shape or _declared_shape(graph)),
         "SPC117": known.samples is not None and is_stated("/training/batch_size") and is_stated("/training/epochs"),
     }
     facts = _facts(spec, graph, known, images=images)
