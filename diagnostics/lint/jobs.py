@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diagnostics.consult.causes import caused_by
 from diagnostics.consult.options import check_options
 from diagnostics.consult.reported_finding import reported_finding
@@ -11,8 +13,14 @@ from diagnostics.lint.examined import examined
 from diagnostics.lint.identity import identity
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult, Located
+from diagnostics.lint.text import lint_models
+from diagnostics.source.errors import SourceError
+from diagnostics.source.read import read
+from diagnostics.source.reading import ReadModel, Supplied
 from diagnostics.spec.diagnosis import Diagnosis
+from diagnostics.spec.errors import fault, nearest
 from diagnostics.spec.job import JobSpec
+from diagnostics.spec.model import Source
 
 _EVERYTHING = Diagnosis()
 
@@ -22,8 +30,11 @@ def lint_job(job: JobSpec, known: KnownData, diagnosis: Diagnosis = _EVERYTHING,
 
     `roots` are the folders that a saved model may lie in; None lifts the limit.
     """
-    spec = resolve(job.model_copy(update={"diagnosis": _narrowed(job.diagnosis, diagnosis)}), roots)
-    check_options(spec.diagnosis)
+    wanted = _narrowed(job.diagnosis, diagnosis)
+    check_options(wanted)
+    if job.model.source is not None:
+        return _of_source(job, job.model.source, known, wanted)
+    spec = resolve(job.model_copy(update={"diagnosis": wanted}), roots)
     found = examined(spec, known, lambda pointer: pointer != "/dataset/labels" or _says_labels(job))
     causes, ids = caused_by(found), [identity(finding.code, *finding.at) for finding in found]
     return LintResult(
@@ -33,6 +44,31 @@ def lint_job(job: JobSpec, known: KnownData, diagnosis: Diagnosis = _EVERYTHING,
         ),
         networks=1,
     )
+
+
+def _of_source(job: JobSpec, source: Source, known: KnownData, diagnosis: Diagnosis) -> LintResult:
+    """The findings on the network of a program, with the training and the data of the job; lines are the program's."""
+    training, dataset = job.training.model_dump(mode="json"), job.dataset.model_dump(mode="json")
+    if not _says_labels(job):
+        del dataset["labels"]
+    read_model = replace(_chosen(source, known), training=training, dataset=dataset, places={})
+    result = lint_models([read_model], known, diagnosis)
+    return replace(result, findings=tuple(replace(each, place=None, related=()) for each in result.findings))
+
+
+def _chosen(source: Source, known: KnownData) -> ReadModel:
+    try:
+        models = read(source.text, Supplied(source.define, known.classes, known.input_shape, known.samples)).models
+    except SourceError as error:
+        raise fault("/model/source/text", str(error), source.text) from error
+    found = [model for model in models if source.model in (None, model.name)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(model.name for model in models)
+    if source.model is None:
+        raise fault("/model/source/model", f"the text has several networks; name one of {names}", None)
+    hint = nearest(source.model, [model.name for model in models])
+    raise fault("/model/source/model", f"no network of the text has this name; {hint}".rstrip("; "), source.model)
 
 
 def _says_labels(job: JobSpec) -> bool:

@@ -8,7 +8,7 @@ from diagnostics.lint.result import LintResult
 from diagnostics.report.sarif import Marked
 
 
-def marked(file: str, lines: Sequence[str], result: LintResult) -> Iterator[Marked]:
+def marked(file: str | None, lines: Sequence[str], result: LintResult) -> Iterator[Marked]:
     """Each finding with its place in the file."""
     for each in result.findings:
         text = lines[each.place.line - 1] if each.place and each.place.line <= len(lines) else ""

@@ -16,7 +16,6 @@ from diagnostics.report.model import Report, ReportedFinding
 from diagnostics.rules.rule import Rule
 from diagnostics.source.place import Place
 
-MEDIA_TYPE = "application/sarif+json"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
