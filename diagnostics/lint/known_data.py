@@ -39,7 +39,7 @@ class Partial:
 def partial(spec: ResolvedSpec, graph: Graph, known: KnownData, is_stated: Callable[[str], bool]) -> Partial:
     """What rules on data may be told before the data are read."""
     known_form = known.label_form is not None or is_stated("/dataset/labels")
-    images = known.holds_images or spec.dataset.format == "image_folder"
+    images = known.holds_images or _are_images(spec)
     codes = {
         "SPC104": known.classes is not None,
         "SPC106": known_form,
@@ -67,6 +67,12 @@ def _facts(spec: ResolvedSpec, graph: Graph, known: KnownData, *, images: bool) 
         train=split,
         available=known.samples or 1,
     )
+
+
+def _are_images(spec: ResolvedSpec) -> bool:
+    """Whether the data are files of images, whose numbers go from 0 to 255."""
+    wanted = spec.dataset
+    return wanted.format == "image_folder" or (wanted.format == "auto" and wanted.image is not None)
 
 
 def _asked_form(spec: ResolvedSpec) -> LabelForm | None:

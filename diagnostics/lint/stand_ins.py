@@ -72,11 +72,15 @@ def job_of(model: ReadModel, diagnosis: Diagnosis) -> JobSpec:
     return read_job(
         {
             "dataset": {"location": _LOCATION, **said["dataset"]},
-            "model": {"layers": layers, "outputs": list(model.outputs)},
+            "model": {"layers": layers, "outputs": list(model.outputs), **_weights(model)},
             "training": {"loss": _losses(model)[0], "metrics": [], **said["training"]},
             "diagnosis": diagnosis.model_dump(),
         }
     )
+
+
+def _weights(model: ReadModel) -> dict[str, Any]:
+    return {"weights": model.weights.model_dump(mode="json")} if model.weights else {}
 
 
 def _said(part: Mapping[str, Any], unread: frozenset[str]) -> dict[str, Any]:

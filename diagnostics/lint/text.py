@@ -13,7 +13,7 @@ from diagnostics.lint.stand_ins import completed
 from diagnostics.lint.unused import NameLine
 from diagnostics.source.place import Place
 from diagnostics.source.read import read
-from diagnostics.source.reading import Missing, ReadModel, Supplied
+from diagnostics.source.reading import Missing, ReadModel, Refused, Supplied
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import SpecError
 
@@ -27,8 +27,11 @@ def lint_text(
     comments = read_comments(text)
     if comments.skip_file:
         return LintResult()
-    models = [each for each in read(text, supplied).models if model in (None, each.name)]
-    return _silenced(lint_models(models, known, diagnosis), comments)
+    reading = read(text, supplied)
+    models = [each for each in reading.models if model in (None, each.name)]
+    result = lint_models(models, known, diagnosis)
+    refused = tuple(_refused(each) for each in reading.refused if model in (None, each.name))
+    return _silenced(replace(result, missing=(*result.missing, *refused)), comments)
 
 
 def lint_models(
@@ -50,6 +53,10 @@ def lint_models(
             missing.extend(done.missing)
             located.extend(lint_network(done, known, name_line))
     return LintResult(_ordered(located), tuple(dict.fromkeys(missing)), networks=len(models))
+
+
+def _refused(network: Refused) -> Missing:
+    return Missing(network.line, network.expression, f"the network {network.name!r} is not linted: {network.supply}")
 
 
 def _beyond(error: SpecError, model: ReadModel) -> Iterable[Missing]:

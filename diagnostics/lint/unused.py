@@ -23,18 +23,22 @@ def is_unused(finding: Finding) -> bool:
 
 def unused(findings: Sequence[Finding], places: Places, name_line: NameLine) -> Iterator[Told]:
     """One for each expression whose value is lost, however many layers it put to use."""
-    alike: dict[object, list[tuple[Finding, LayerSource | None]]] = {}
+    alike: dict[object, list[Finding]] = {}
     for finding in findings:
-        source = places.source(finding.at[0])
-        key = (source.applied, source.variable) if source and source.applied else finding.at
-        alike.setdefault(key, []).append((finding, source))
+        alike.setdefault(_put_to_use_by(finding, places), []).append(finding)
     for group in alike.values():
-        first, source = group[0]
-        merged = _merged([finding for finding, _ in group])
-        if source is None:
-            yield merged, places.of(first.at[0]), ()
+        merged, sources = _merged(group), [source for each in group if (source := places.source(each.at[0]))]
+        if sources:
+            lost = next((source for source in reversed(sources) if source.variable), sources[-1])
+            yield _named(merged, lost, name_line), _place(sources), _overwriting(lost)
         else:
-            yield _lost(merged, source, name_line), source.applied or source.made, _overwriting(source)
+            yield merged, places.of(merged.at[0]), ()
+
+
+def _put_to_use_by(finding: Finding, places: Places) -> object:
+    """What the layers of one expression have in common: those of a nested model belong together."""
+    source, nest = places.source(finding.at[0]), (finding.layer or "").rpartition("/")[0]
+    return nest or (source.applied if source and source.applied else finding.at)
 
 
 def _merged(findings: Sequence[Finding]) -> Finding:
@@ -47,17 +51,24 @@ def _merged(findings: Sequence[Finding]) -> Finding:
     return replace(first, message=message, at=at, evidence={**first.evidence, "layers": names})
 
 
-def _lost(finding: Finding, source: LayerSource, name_line: NameLine) -> Finding:
+def _place(sources: Sequence[LayerSource]) -> Place:
+    """The expression that puts the layers to use or, where each has one of its own, from the first to the last."""
+    applied = [source.applied or source.made for source in sources]
+    first, last = min(applied), max(applied, key=lambda place: (place.end_line, place.end_column))
+    return Place(first.line, first.column, last.end_line, last.end_column)
+
+
+def _named(finding: Finding, source: LayerSource, name_line: NameLine) -> Finding:
     """The finding with the variable that held the layer's output, and what became of it."""
     if source.variable is None:
         return finding
     line = (source.applied or source.made).line
-    figures = {**finding.evidence, "variable": source.variable}
+    figures = {**finding.evidence, "variable": source.variable, "line": line}
     if source.overwritten is None:
         return replace(finding, evidence=figures)
     again = source.overwritten.line
     lost = f"{source.variable} of {name_line(line)} is overwritten on {name_line(again)} before anything reads it"
-    figures |= {"line": line, "overwritten_on_line": again}
+    figures["overwritten_on_line"] = again
     return replace(finding, message=f"{lost}: {finding.message}", evidence=figures)
 
 
