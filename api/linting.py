@@ -22,7 +22,7 @@ from store.settings import Settings
 
 @dataclass(frozen=True)
 class LintedText:
-    """What was found, the text that it was found in (empty for a job), and its name."""
+    """What was found, the text that was sent (empty for a job), and its name."""
 
     result: LintResult
     text: str = ""

@@ -50,7 +50,7 @@ def _sarif(results: Results) -> str:
     def found() -> Iterator[Marked]:
         for each in results:
             if isinstance(each, Linted):
-                yield from marked(_uri_path(each.name), each.lines, each.result)
+                yield from marked(_uri_path(each.name), each.text, each.result)
 
     return render(found(), [(_uri_path(each.name), each.reason) for each in results if isinstance(each, Unreadable)])
 

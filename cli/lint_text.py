@@ -10,7 +10,7 @@ from cli.excerpt import excerpt
 from cli.lint_files import Unreadable
 from cli.linting import Linted
 from diagnostics.findings import Severity
-from diagnostics.lint.result import Located
+from diagnostics.lint.result import LintResult, Located
 from diagnostics.report.wrapped import printable
 from diagnostics.rules.wording import counted
 
@@ -33,9 +33,8 @@ def render(results: Sequence[Linted | Unreadable], paint: Paint) -> str:
     lines: list[str] = []
     for each in results:
         if isinstance(each, Unreadable):
-            lines.append(
-                f"{paint(printable(each.name), 'strong')}: {paint('unusable', 'error')}: {printable(each.reason)}"
-            )
+            where = paint(printable(each.name), "strong")
+            lines.append(f"{where}: {paint('[unusable]', 'error')} {printable(each.reason)}")
         else:
             lines.extend(_file(each, paint))
     return "\n".join([*lines, _summary(results)]) + "\n"
@@ -44,23 +43,28 @@ def render(results: Sequence[Linted | Unreadable], paint: Paint) -> str:
 def _file(linted: Linted, paint: Paint) -> Iterator[str]:
     name, result = printable(linted.name), linted.result
     for located in result.findings:
-        yield from _finding(located, name, linted.lines, paint)
+        yield from _finding(located, name, result, paint)
     for missing in result.missing:
         told = f"{printable(missing.expression)} is left open: {printable(missing.supply)}"
-        yield f"{paint(f'{name}:{missing.line}', 'strong')}: {paint('[missing]', 'info')} {told}"
+        yield f"{paint(_where(name, missing.line, result), 'strong')}: {paint('[missing]', 'info')} {told}"
     for line in result.idle_comments:
-        yield f"{paint(f'{name}:{line}', 'strong')}: {paint('[info]', 'info')} this comment silences nothing"
+        yield f"{paint(_where(name, line, result), 'strong')}: {paint('[info]', 'info')} this comment silences nothing"
 
 
-def _finding(located: Located, name: str, lines: Sequence[str], paint: Paint) -> Iterator[str]:
+def _where(name: str, line: int, result: LintResult) -> str:
+    within = result.cells.split(line)
+    return f"{name}:cell {within[0]}:{within[1]}" if within else f"{name}:{line}"
+
+
+def _finding(located: Located, name: str, result: LintResult, paint: Paint) -> Iterator[str]:
     finding, place = located.finding, located.place
-    where = f"{name}:{place.line}:{place.column}" if place else f"{name}:{_pointer(finding.at)}"
+    where = f"{_where(name, place.line, result)}:{place.column}" if place else f"{name}:{_pointer(finding.at)}"
     severity = paint(f"[{finding.severity}]", finding.severity)
     yield f"{paint(where, 'strong')}: {paint(finding.code, 'strong')} {severity} {printable(finding.message)}"
-    shown = excerpt(lines, place) if place else None
+    shown = excerpt(result.lines, place) if place else None
     if shown is None or place is None:
         return
-    number = str(place.line)
+    number = str((result.cells.split(place.line) or (0, place.line))[1])
     margin, mark = " " * len(number), paint("|", "dim")
     yield f" {margin} {mark}"
     yield f" {number} {mark} {shown[0]}".rstrip()

@@ -40,11 +40,6 @@ class Linted:
     text: str
     result: LintResult
 
-    @property
-    def lines(self) -> list[str]:
-        """The lines of the text."""
-        return self.text.split("\n")
-
 
 def lint_files(files: Iterable[str], asked: Asked) -> Iterator[Linted | Unreadable]:
     """Every file with a network in it, and every one that cannot be looked at."""

@@ -48,4 +48,4 @@ def _sarif(found: LintedText) -> Response:
     from diagnostics.lint.sarif import marked
     from diagnostics.report.sarif import render
 
-    return Response(render(marked(found.name, found.text.split("\n"), found.result)), media_type=_SARIF)
+    return Response(render(marked(found.name, found.text, found.result)), media_type=_SARIF)

@@ -38,6 +38,8 @@ class Glance:
 
 def glance(path: Path) -> Glance:
     """One look at a folder of images by class, at an `.npz`, or at a folder of `.npy` files. Raises DataError."""
+    if not path.exists():
+        raise DataError(f"there is nothing at {str(path)!r}")
     try:
         if arrays.looks_like(path):
             return _of_arrays(path)
@@ -47,8 +49,6 @@ def glance(path: Path) -> Glance:
         raise
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, RuntimeError) as error:
         raise DataError(f"{path.name!r} cannot be looked at: {getattr(error, 'strerror', None) or error}") from error
-    if not path.exists():
-        raise DataError(f"there is nothing at {str(path)!r}")
     raise DataError(f"{path.name!r} is neither a folder with one folder a class nor arrays (.npz, or .npy files)")
 
 

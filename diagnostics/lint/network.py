@@ -42,7 +42,7 @@ def _told(findings: Sequence[Finding], places: Places, name_line: NameLine) -> I
     yield from unused([finding for finding in findings if is_unused(finding)], places, name_line)
     for finding in findings:
         if not is_unused(finding):
-            found = tuple(places.all(finding.at))
+            found = tuple(places.all(finding.at)) or tuple(places.all_of_layer(finding.layer))
             yield finding, found[0] if found else None, tuple(("and here", other) for other in found[1:])
 
 

@@ -37,6 +37,12 @@ class Places:
             return None
         return self.model.sources.get(self.spec.model.layers[int(keys[2])].name)
 
+    def all_of_layer(self, layer: str | None) -> Iterator[Place]:
+        """The call of a layer's class, where it stands in the text."""
+        source = self.model.sources.get(layer or "")
+        if source is not None:
+            yield source.made
+
     def all(self, pointers: Iterable[str]) -> Iterator[Place]:
         """The places of all that stand in the text, each once."""
         yield from dict.fromkeys(place for place in map(self.of, pointers) if place is not None)

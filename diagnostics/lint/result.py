@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from diagnostics.lint.cells import Cells
 from diagnostics.report.model import ReportedFinding
 from diagnostics.source.place import Place
 from diagnostics.source.reading import Missing
@@ -24,13 +25,21 @@ class Located:
 class LintResult:
     """The findings by place, what the text leaves open, and the lines of comments that silence nothing.
 
-    `networks` counts those that the text holds.
+    `networks` counts those that the text holds. `code` is what lines and places count in: the text itself or, of a
+    notebook, its code cells one after another.
     """
 
     findings: tuple[Located, ...] = ()
     missing: tuple[Missing, ...] = ()
     idle_comments: tuple[int, ...] = ()
     networks: int = 0
+    code: str = ""
+    cells: Cells = field(default_factory=Cells)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the code."""
+        return self.code.split("\n")
 
 
 def document(file: str, result: LintResult) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from diagnostics.lint.cells import Cells
 from diagnostics.lint.comments import Comments, Ignore, read_comments
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.network import lint_network
 from diagnostics.lint.result import LintResult, Located
 from diagnostics.lint.stand_ins import completed
-from diagnostics.lint.unused import NameLine
+from diagnostics.source.documents import python_of
+from diagnostics.source.notebook import cells_of
 from diagnostics.source.place import Place
 from diagnostics.source.read import read
 from diagnostics.source.reading import Missing, ReadModel, Refused, Supplied
@@ -18,27 +20,37 @@ from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import SpecError
 
 _EVERYTHING = Diagnosis()
+_NO_CELLS = Cells()
 
 
 def lint_text(
     text: str, supplied: Supplied, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, model: str | None = None
 ) -> LintResult:
     """The findings on every network of a text, or on the one of that name. Raises SourceError."""
-    comments = read_comments(text)
+    code, cells = _code(text)
+    comments = read_comments(code)
     if comments.skip_file:
-        return LintResult()
-    reading = read(text, supplied)
+        return LintResult(code=code, cells=cells)
+    reading = read(code, supplied)
     models = [each for each in reading.models if model in (None, each.name)]
-    result = lint_models(models, known, diagnosis)
+    result = replace(lint_models(models, known, diagnosis, cells), code=code, cells=cells)
     refused = tuple(_refused(each) for each in reading.refused if model in (None, each.name))
     return _silenced(replace(result, missing=(*result.missing, *refused)), comments)
+
+
+def _code(text: str) -> tuple[str, Cells]:
+    """What lines count in: of a notebook, its code cells one after another."""
+    if cells_of(text) is None:
+        return text.replace("\r\n", "\n").replace("\r", "\n"), Cells()
+    code = python_of(text)
+    return code.text, Cells(code.cells)
 
 
 def lint_models(
     models: Sequence[ReadModel],
     known: KnownData,
     diagnosis: Diagnosis = _EVERYTHING,
-    name_line: NameLine = lambda line: f"line {line}",
+    cells: Cells = _NO_CELLS,
 ) -> LintResult:
     """The findings on networks of one text, in its order; what two networks share is told once."""
     located: list[Located] = []
@@ -51,7 +63,7 @@ def lint_models(
             missing.extend(_beyond(error, model))
         else:
             missing.extend(done.missing)
-            located.extend(lint_network(done, known, name_line))
+            located.extend(lint_network(done, known, cells.name))
     return LintResult(_ordered(located), tuple(dict.fromkeys(missing)), networks=len(models))
 
 
