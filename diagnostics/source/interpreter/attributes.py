@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
@@ -31,30 +32,26 @@ def attribute(value: Any, node: ast.Attribute, machine: Machine) -> Any:
 
 def attribute_named(value: Any, name: str, machine: Machine, unknown: Unknown) -> Any:
     """The attribute of that name; `unknown` where nothing is known of it."""
-    if isinstance(value, Module):
-        return outside.known(Module(f"{value.path}.{name}"))
-    if isinstance(value, Native) and "." in value.name:  # a module that could be a function, by its name alone
-        return outside.known(Module(f"{value.name}.{name}"))
-    if isinstance(value, Unknown):
-        return _of_unknown(value, name, machine, unknown)
-    if isinstance(value, Model):
-        return attribute_of_model(value, name, machine, unknown)
-    if isinstance(value, Layer):
-        return attribute_of_layer(value, name, machine, unknown)
-    if isinstance(value, Tensor):
-        return _of_tensor(value, name, unknown)
-    if isinstance(value, Instance):
-        return attribute_of_instance(value, name, machine, unknown)
-    if isinstance(value, UserClass):
-        return _of_class(value, name, unknown)
-    if isinstance(value, Super):
-        return _of_super(value, name, machine, unknown)
-    if isinstance(value, KerasObject):
-        return value.members.get(name, value.config.get(name, unknown))
     if hasattr(value, "attribute"):  # data
         return value.attribute(name, unknown)
-    found = method_of_plain(value, name)
-    return unknown if found is None else found
+    for kinds, found in _KINDS:
+        if isinstance(value, kinds):
+            return found(value, name, machine, unknown)
+    method = method_of_plain(value, name)
+    return unknown if method is None else method
+
+
+def _of_module(value: Module, name: str, machine: Machine, unknown: Unknown) -> Any:
+    return outside.known(Module(f"{value.path}.{name}"))
+
+
+def _of_native(value: Native, name: str, machine: Machine, unknown: Unknown) -> Any:
+    """A member of what could be a module or a function, by its dotted name alone."""
+    return outside.known(Module(f"{value.name}.{name}")) if "." in value.name else unknown
+
+
+def _of_object(value: KerasObject, name: str, machine: Machine, unknown: Unknown) -> Any:
+    return value.members.get(name, value.config.get(name, unknown))
 
 
 def _of_unknown(value: Unknown, name: str, machine: Machine, unknown: Unknown) -> Any:
@@ -68,7 +65,7 @@ def _of_unknown(value: Unknown, name: str, machine: Machine, unknown: Unknown) -
     return machine.supplied_for(unknown)
 
 
-def _of_tensor(value: Tensor, name: str, unknown: Unknown) -> Any:
+def _of_tensor(value: Tensor, name: str, machine: Machine, unknown: Unknown) -> Any:
     if name in ("shape", "_keras_shape") and value.shape is not None:
         return (None, *value.shape)
     if name == "get_shape" and value.shape is not None:
@@ -77,7 +74,7 @@ def _of_tensor(value: Tensor, name: str, unknown: Unknown) -> Any:
     return value.use.layer.name if name == "name" else unknown
 
 
-def _of_class(value: UserClass, name: str, unknown: Unknown) -> Any:
+def _of_class(value: UserClass, name: str, machine: Machine, unknown: Unknown) -> Any:
     found = member_of(value, name)
     if isinstance(found, Function) and found.kind == "classmethod":
         return BoundMethod(found, value)
@@ -112,6 +109,20 @@ def _inherited_start(value: Super, model: Model | None, request: Any, machine: M
         value.receiver.members["name"] = name
 
 
+_KINDS: Sequence[tuple[type, Callable[..., Any]]] = (
+    (Module, _of_module),
+    (Native, _of_native),
+    (Unknown, _of_unknown),
+    (Model, attribute_of_model),
+    (Layer, attribute_of_layer),
+    (Tensor, _of_tensor),
+    (Instance, attribute_of_instance),
+    (UserClass, _of_class),
+    (Super, _of_super),
+    (KerasObject, _of_object),
+)
+
+
 def set_attribute(owner: Any, name: str, value: Any, machine: Machine) -> None:
     """`owner.name = value`."""
     if isinstance(owner, Instance):
@@ -121,7 +132,7 @@ def set_attribute(owner: Any, name: str, value: Any, machine: Machine) -> None:
         owner.members[name] = value
     elif name == "trainable" and isinstance(owner, Layer | Model):
         freeze(owner, value, machine)
-    elif isinstance(owner, UserClass) or isinstance(owner, KerasObject):
+    elif isinstance(owner, UserClass | KerasObject):
         owner.members[name] = value
     elif isinstance(owner, Unknown):
         for each in owner.either:

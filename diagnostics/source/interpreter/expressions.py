@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from diagnostics.source.interpreter import operators
@@ -19,6 +19,7 @@ from diagnostics.source.interpreter.values import Call, Function, Unknown
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
 
+_CONVERSIONS: Mapping[int, Callable[[Any], str]] = {114: repr, 115: str, 97: ascii}
 _DEFINABLE = (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
 
 
@@ -264,7 +265,8 @@ def _formatted(node: ast.FormattedValue, scope: Scope, machine: Machine) -> Any:
         return value if isinstance(value, Unknown) else machine.unknown(node)
     if not operators.is_small(value) or operators.has_wide_field(form):
         return machine.unknown(node.value)
-    shown = {114: repr, 115: str, 97: ascii}.get(node.conversion, lambda given: given)(value)
+    conversion = _CONVERSIONS.get(node.conversion)
+    shown = conversion(value) if conversion else value
     try:
         return operators.answered(format, shown, form)
     except Unanswered:

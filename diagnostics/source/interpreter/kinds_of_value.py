@@ -24,8 +24,8 @@ def is_instance(value: Any, kind: Any, unknown: Unknown) -> Any:
         return isinstance(value, Layer) and value.class_name == kind.name
     if isinstance(kind, UserClass):
         return isinstance(value, Instance) and any(each is kind for each in lineage(value.of))
-    if isinstance(kind, Module) and kind.path.endswith((".Model", ".Sequential", ".Functional")):
-        wants_sequence = kind.path.endswith("Sequential")
+    if isinstance(kind, Native) and kind.name in ("Model", "Sequential"):
+        wants_sequence = kind.name == "Sequential"
         return isinstance(value, Model) and (value.is_sequential or not wants_sequence)
     if isinstance(kind, Module) and kind.path.endswith("layers.Layer"):
         return isinstance(value, Layer | Model)

@@ -63,7 +63,8 @@ class Machine:
 
     def place(self, node: ast.AST) -> Place:
         """Where a node stands; Python's columns count bytes of UTF-8 from 0."""
-        line, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None) or getattr(node, "lineno", 1)
+        line: int = getattr(node, "lineno", 1)
+        end: int = getattr(node, "end_lineno", None) or line
         return Place(
             line,
             self._column(line, getattr(node, "col_offset", 0)),

@@ -132,9 +132,9 @@ def _reversed(request: Call, machine: Machine) -> Any:
 
 def _sorted(request: Call, machine: Machine) -> Any:
     found = entries(request.get("", 0))
-    if found is None or not all(isinstance(each, int | float) for each in found) or request.get("key") is not None:
-        if found is None or not all(isinstance(each, str) for each in found) or request.get("key") is not None:
-            return machine.unknown(request.node)
+    alike = found is not None and any(all(isinstance(each, kind) for each in found) for kind in (int | float, str))
+    if found is None or not alike or request.get("key") is not None:
+        return machine.unknown(request.node)
     return sorted(found, reverse=request.get("reverse") is True)
 
 

@@ -183,10 +183,9 @@ def branches(bodies: Sequence[Sequence[ast.stmt]], unknown: Unknown, scope: Scop
     machine.doubts.pop()
     if not found:
         scope.names = before
-        returned = before[RETURNED]
-        if not returned:
+        if not before[RETURNED]:
             raise Raised
-        raise Returned(returned.pop()[0])
+        raise Returned(before[RETURNED].pop()[0])
     scope.names = _agreed(before, found, unknown)
 
 

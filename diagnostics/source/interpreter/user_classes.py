@@ -10,10 +10,18 @@ from typing import Any
 from diagnostics.source.interpreter.functions import call_function
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.scope import Scope
-from diagnostics.source.interpreter.values import BoundMethod, Call, Function, Instance, Module, Unknown, UserClass
+from diagnostics.source.interpreter.values import (
+    BoundMethod,
+    Call,
+    Function,
+    Instance,
+    Module,
+    Native,
+    Unknown,
+    UserClass,
+)
 from diagnostics.source.networks.network import LayerClass, Model
 
-_MODELS = frozenset({"keras.Model", "keras.Sequential"})
 _LAYERS = frozenset({"keras.layers.Layer"})
 
 
@@ -64,12 +72,10 @@ def kind_of(of: UserClass) -> str | None:
 
     for each in lineage(of):
         path = canonical(each.path) if isinstance(each, Module) else ""
-        if isinstance(each, LayerClass):
+        if isinstance(each, LayerClass) or path in _LAYERS:
             return "layer"
-        if path in _LAYERS:
-            return "layer"
-        if path in _MODELS:
-            return "sequential" if path.endswith("Sequential") else "model"
+        if isinstance(each, Native) and each.name in ("Model", "Sequential"):
+            return each.name.lower()
     return None
 
 

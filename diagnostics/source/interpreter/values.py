@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from diagnostics.source.place import Place
 
 if TYPE_CHECKING:
+    from diagnostics.source.interpreter.machine import Machine
     from diagnostics.source.interpreter.scope import Scope
 
 CLASSES = "classes"  # what an unknown number may mean
@@ -45,10 +46,10 @@ class Module:
 
 @dataclass(frozen=True, eq=False)
 class Native:
-    """A callable that the reader knows: `call(request)`."""
+    """A callable that the reader knows."""
 
     name: str
-    call: Callable[[Call], Any]
+    call: Callable[[Call, Machine], Any]
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from diagnostics.formats.conventions import convention_of
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Instance, Native, Unknown, UserClass
 from diagnostics.source.networks.data import Array, Pipeline
 from diagnostics.source.networks.network import Tensor
+from diagnostics.source.networks.tensor_math import operated
 
 Shape = tuple[int | None, ...]
 _SETS: Mapping[str, tuple[Shape, Shape, Shape, Shape, int | None]] = {
@@ -141,8 +143,18 @@ def _preprocess(backbone: str, request: Call, machine: Machine) -> Any:
     value = request.get("x", 0)
     if isinstance(value, Array):
         return replace(value, operations=(*value.operations, {"backbone": backbone}))
-    machine.consume(value)
+    if isinstance(value, Tensor):
+        return _preprocess_within(backbone, value, request, machine)
     return machine.unknown(request.node)
+
+
+def _preprocess_within(backbone: str, value: Tensor, request: Call, machine: Machine) -> Any:
+    """The same on the output of a layer, as Keras's function does it step by step."""
+    found: Any = value
+    for name, operand in _STEPS.get(convention_of(backbone) or "", (("other", 0),)):
+        if isinstance(found, Tensor):
+            found = operated(name, (found, operand), {}, request.node, machine)
+    return found
 
 
 _AUGMENTS = frozenset({
@@ -277,6 +289,11 @@ def preprocessing_of(backbone: str) -> Native:
     return Native(f"preprocess_input:{backbone}", partial(_preprocess, backbone))
 
 
+_STEPS: Mapping[str, Sequence[tuple[str, Any]]] = {
+    "none": (),
+    "tf": (("divide", 127.5), ("subtract", 1.0)),
+    "torch": (("divide", 255.0), ("subtract", [0.485, 0.456, 0.406]), ("divide", [0.229, 0.224, 0.225])),
+}
 Function = Callable[[Call, Machine], Any]
 _HOMES = ("keras.preprocessing.image", "keras.preprocessing", "keras.utils", "keras.preprocessing.image_dataset")
 _FUNCTIONS: Mapping[str, Function] = {

@@ -11,7 +11,7 @@ from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
 from diagnostics.source.interpreter.values import Call, Native
 from diagnostics.source.networks.data_functions import DATA
 from diagnostics.source.networks.input_shapes import input_tensor
-from diagnostics.source.networks.keras_objects import ActivationFunction
+from diagnostics.source.networks.keras_objects import ActivationFunction, KerasObject
 from diagnostics.source.networks.models_made import make_application, make_functional, make_sequential
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import layer_for, tensor_function
@@ -81,6 +81,27 @@ def _activation(request: Call, machine: Machine) -> Any:
     return ActivationFunction(value) if isinstance(value, str) else value
 
 
+def _optimizer(request: Call, machine: Machine) -> Any:
+    """`keras.optimizers.get(name)`: the name says the same."""
+    value = request.get("identifier", 0)
+    return value if isinstance(value, str | KerasObject) else machine.unknown(request.node)
+
+
+def _partial(request: Call, machine: Machine) -> Any:
+    """`functools.partial(function, …)`."""
+    from diagnostics.source.interpreter.calling import call
+
+    function, *first = request.arguments
+
+    def called(later: Call, state: Machine) -> Any:
+        arguments, keywords = (*first, *later.arguments), {**request.keywords, **later.keywords}
+        places = {at + len(first) if isinstance(at, int) else at: place for at, place in later.places.items()}
+        again = Call(arguments, keywords, later.place, later.node, places, later.open_keywords)
+        return call(function, again, state)
+
+    return Native("partial", called) if request.arguments else machine.unknown(request.node)
+
+
 def _nothing(_request: Call, _machine: Machine) -> Any:
     return None
 
@@ -119,6 +140,8 @@ def _functions() -> dict[str, Any]:
     found["keras.backend.ndim"] = Native("ndim", _number_of_axes)
     found["keras.backend.image_data_format"] = Native("image_data_format", lambda request, machine: "channels_last")
     found["keras.backend.image_dim_ordering"] = Native("image_dim_ordering", lambda request, machine: "tf")
+    found["keras.optimizers.get"] = Native("get", _optimizer)
+    found["functools.partial"] = Native("partial", _partial)
     found["keras.activations.get"] = Native("get", _activation)
     for path in ("keras.utils.set_random_seed", "tensorflow.random.set_seed", "keras.backend.clear_session"):
         found[path] = Native(path, _nothing)

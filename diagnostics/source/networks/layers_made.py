@@ -78,15 +78,15 @@ def _arguments(called: LayerClass, request: Call, machine: Machine) -> tuple[dic
     for key, value in request.keywords.items():
         if key in ("nb_row", "nb_col"):
             continue
-        name = spellings.argument_of_layer(called.name, key, accepted)
-        if name is None:
+        translated = spellings.argument_of_layer(called.name, key, accepted)
+        if translated is None:
             machine.note(request.place.line, f"{called.name} takes no {key} in Keras 3; it is left out")
             continue
-        if name != key:
-            machine.note(request.place.line, f"{key} is read as {name}")
-        given[name] = spellings.value_of_layer(name, value)
+        if translated != key:
+            machine.note(request.place.line, f"{key} is read as {translated}")
+        given[translated] = spellings.value_of_layer(translated, value)
         if key in places:
-            where[name] = places[key]
+            where[translated] = places[key]
     return given, where
 
 

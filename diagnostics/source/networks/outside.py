@@ -86,6 +86,8 @@ def _layer(name: str, path: str) -> Any:
 def _of_kind(kind: str, name: str, path: str) -> Any:
     if signatures.knows(kind, name):
         return KerasClass(kind, name)
+    if kind == "optimizers" and (class_name := keras_tables.class_of("optimizers", name)):
+        return KerasClass(kind, class_name)  # `keras.optimizers.adam`, as Keras 1 and 2 also had it
     if kind in ("losses", "metrics", "initializers") and keras_tables.class_of(_table(kind), name):
         return KerasFunction(kind, name)
     return Module(path)

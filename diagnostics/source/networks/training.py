@@ -101,14 +101,16 @@ def _schedule(value: KerasObject) -> Any:
     config = value.config
     match value.class_name:
         case "ExponentialDecay":
-            keys = ("initial_learning_rate", "decay_steps", "decay_rate", "staircase")
-            return {"exponential": {key: config[key] for key in keys if key in config}}
+            return {"exponential": _only(config, "initial_learning_rate", "decay_steps", "decay_rate", "staircase")}
         case "CosineDecay" if not config.get("warmup_steps"):
-            keys = ("initial_learning_rate", "decay_steps", "alpha")
-            return {"cosine": {key: config[key] for key in keys if key in config}}
+            return {"cosine": _only(config, "initial_learning_rate", "decay_steps", "alpha")}
         case "PiecewiseConstantDecay":
             return {"step": {"boundaries": list(config["boundaries"]), "values": list(config["values"])}}
     return Unknown(f"the schedule {value.class_name}", value.made.line)
+
+
+def _only(config: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: config[key] for key in keys if key in config}
 
 
 def _loss(value: Any, stage: Stage, found: Stated) -> None:
