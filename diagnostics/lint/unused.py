@@ -22,55 +22,43 @@ def is_unused(finding: Finding) -> bool:
 
 
 def unused(findings: Sequence[Finding], places: Places, name_line: NameLine) -> Iterator[Told]:
-    """One for each expression whose value is lost, however many layers it put to use."""
-    alike: dict[object, list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault(_put_to_use_by(finding, places), []).append(finding)
-    for group in alike.values():
-        merged, sources = _merged(group), [source for each in group if (source := places.source(each.at[0]))]
-        if sources:
-            lost = next((source for source in reversed(sources) if source.variable), sources[-1])
-            yield _named(merged, lost, name_line), _place(sources), _overwriting(lost)
+    """One for all layers that feed one another, where the output of the last of them is lost."""
+    for chain in _chains(findings):
+        source, merged = places.source(chain[-1].at[0]), _merged(chain)
+        others = tuple(("this leads nowhere, too", place) for place in places.all(merged.at[1:]))
+        if source is not None and source.variable and source.overwritten:
+            place = source.applied or source.made
+            again = (f"{source.variable} is overwritten here", source.overwritten)
+            yield _lost(merged, source, source.overwritten, name_line), place, (again, *others)
         else:
-            yield merged, places.of(merged.at[0]), ()
+            yield merged, places.of(merged.at[0]), others
 
 
-def _put_to_use_by(finding: Finding, places: Places) -> object:
-    """What the layers of one expression have in common: those of a nested model belong together."""
-    source, nest = places.source(finding.at[0]), (finding.layer or "").rpartition("/")[0]
-    return nest or (source.applied if source and source.applied else finding.at)
+def _chains(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings on layers that feed one another, each after those that feed it."""
+    chains: list[list[Finding]] = []
+    for finding in findings:
+        before = finding.evidence["fed_by"]
+        fed_by = [chain for chain in chains if isinstance(before, list) and any(each.layer in before for each in chain)]
+        chains = [chain for chain in chains if chain not in fed_by]
+        chains.append([*(each for chain in fed_by for each in chain), finding])
+    return chains
 
 
 def _merged(findings: Sequence[Finding]) -> Finding:
-    first = findings[0]
+    """One finding on all of them, the last layer first: its output is what is lost."""
+    last = findings[-1]
+    if len(findings) == 1:
+        return last
     names = [finding.layer or "" for finding in findings]
-    if len(names) == 1:
-        return first
     message = f"{counted(len(names), 'layer')} lead nowhere: no output depends on {named(names)}"
-    at = tuple(pointer for finding in findings for pointer in finding.at)
-    return replace(first, message=message, at=at, evidence={**first.evidence, "layers": names})
+    at = tuple(finding.at[0] for finding in reversed(findings))
+    return replace(last, message=message, at=at, evidence={**last.evidence, "layers": names})
 
 
-def _place(sources: Sequence[LayerSource]) -> Place:
-    """The expression that puts the layers to use or, where each has one of its own, from the first to the last."""
-    applied = [source.applied or source.made for source in sources]
-    first, last = min(applied), max(applied, key=lambda place: (place.end_line, place.end_column))
-    return Place(first.line, first.column, last.end_line, last.end_column)
-
-
-def _named(finding: Finding, source: LayerSource, name_line: NameLine) -> Finding:
-    """The finding with the variable that held the layer's output, and what became of it."""
-    if source.variable is None:
-        return finding
-    line = (source.applied or source.made).line
-    figures = {**finding.evidence, "variable": source.variable, "line": line}
-    if source.overwritten is None:
-        return replace(finding, evidence=figures)
-    again = source.overwritten.line
+def _lost(finding: Finding, source: LayerSource, overwritten: Place, name_line: NameLine) -> Finding:
+    """The finding with the variable that held the output, and what became of it."""
+    line, again = (source.applied or source.made).line, overwritten.line
     lost = f"{source.variable} of {name_line(line)} is overwritten on {name_line(again)} before anything reads it"
-    figures["overwritten_on_line"] = again
-    return replace(finding, message=f"{lost}: {finding.message}", evidence=figures)
-
-
-def _overwriting(source: LayerSource) -> tuple[tuple[str, Place], ...]:
-    return ((f"{source.variable} is overwritten here", source.overwritten),) if source.overwritten else ()
+    figures = {"variable": source.variable, "line": line, "overwritten_on_line": again}
+    return replace(finding, message=f"{lost}: {finding.message}", evidence={**finding.evidence, **figures})

@@ -31,14 +31,43 @@ def test_lost_layers_name_the_variable_and_both_lines():
     assert rescaling.related == (("x is overwritten here", at(14)),)
 
 
-def test_layers_that_one_expression_puts_to_use_are_one_finding():
+def test_layers_that_feed_one_another_are_one_finding():
     augmentation = linted(lost_rescaling()).findings[0].finding
     assert augmentation.lines == (12, 12)
     assert augmentation.message == (
         "x of line 12 is overwritten on line 13 before anything reads it: 2 layers lead nowhere: no output depends on "
         "'augment/flip' and 'augment/turn'"
     )
-    assert augmentation.at == ("/model/layers/1", "/model/layers/2")
+    assert augmentation.at == ("/model/layers/2", "/model/layers/1")
+
+
+def test_a_chain_is_lost_where_its_last_output_is():
+    model = network(
+        made("InputLayer", "image", line=1, shape=[8, 8, 3]),
+        made("Conv2D", "conv", "image", line=2, filters=4, kernel_size=3, source=assigned(2, 3)),
+        made("MaxPooling2D", "pool", "conv", line=3, source=assigned(3, 4)),
+        made("Flatten", "flat", "image", line=4),
+        made("Dense", "answer", "flat", line=5, units=10, activation="softmax"),
+    )
+    (lost,) = linted(model).findings
+    assert lost.finding.message.startswith("x of line 3 is overwritten on line 4 before anything reads it: 2 layers")
+    assert (lost.place, lost.related[1:]) == (at(3), (("this leads nowhere, too", at(2)),))
+
+
+def test_an_output_that_is_never_read_is_told_at_its_layer():
+    unread = {"variable": "y", "applied": at(9)}
+    model = network(
+        made("InputLayer", "x", line=1, shape=[8]),
+        made("Dense", "spare", "x", line=2, units=4, activation="relu", source=unread),
+        made("Dense", "answer", "x", line=3, units=10, activation="softmax"),
+    )
+    (lost,) = linted(model).findings
+    assert (lost.place, lost.related) == (at(2), ())
+    assert lost.finding.message.startswith("Dense 'spare' leads nowhere")
+
+
+def assigned(line, again):
+    return {"variable": "x", "applied": at(line), "overwritten": at(again)}
 
 
 def test_a_finding_stands_where_the_value_is_written():
