@@ -49,9 +49,14 @@ def _with_classes(known: KnownData, classes: int | None) -> KnownData:
 
 
 def _diagnosis(select: Sequence[str], ignore: Sequence[str]) -> Diagnosis:
-    wanted = Diagnosis(select=tuple(map(str.upper, select)), ignore=tuple(map(str.upper, ignore)))
+    wanted = Diagnosis(select=_codes(select), ignore=_codes(ignore))
     try:
         check_options(wanted)
     except SpecError as error:
         raise UserError(f"--{error.problems[0].pointer.split('/')[2]}: {error.problems[0].message}") from error
     return wanted
+
+
+def _codes(given: Sequence[str]) -> tuple[str, ...]:
+    """Each code, whether they came in several options or with commas between them."""
+    return tuple(code.strip().upper() for entry in given for code in entry.split(",") if code.strip())

@@ -75,4 +75,8 @@ def _stated(part: str, said: Any) -> Iterator[str]:
 
 
 def _value(value: Any) -> str:
+    """A name as it is, and an object by its class, with its config where it has one."""
+    if isinstance(value, dict) and set(value) <= {"class_name", "config"}:
+        config = value.get("config") or {}
+        return str(value["class_name"]) + (f" {json.dumps(config, ensure_ascii=False)}" if config else "")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -10,7 +10,7 @@ import typer
 
 from cli.options import Output
 
-Codes = Annotated[list[str], typer.Option(metavar="CODE", help="Rules or groups, such as SPC101 or SPC; repeatable.")]
+Codes = Annotated[list[str], typer.Option(metavar="CODE", help="Rules or groups, such as SPC101,SPC107 or SPC.")]
 
 
 class Format(StrEnum):

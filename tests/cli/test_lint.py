@@ -101,6 +101,7 @@ def test_rules_are_selected_and_ignored(lint):
     assert lint("train.py", "--ignore", "SPC101", train_py=LOST).returncode == 0
     assert lint("train.py", "--select", "spc107").returncode == 0
     assert lint("train.py", "--select", "SPC").returncode == 1
+    assert lint("train.py", "--ignore", "SPC107,spc101").returncode == 0
     unknown = lint("train.py", "--select", "SPC1O1")
     assert unknown.returncode == 2
     assert "--select: there is no rule or group 'SPC1O1'; did you mean" in unknown.stderr

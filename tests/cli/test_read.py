@@ -34,7 +34,7 @@ def test_a_program_is_shown_as_a_table_with_what_is_unused(read):
     (convolution,) = [line for line in lines if line.startswith("conv2d")]
     assert " ".join(convolution.split()) == "conv2d Conv2D 30 × 30 × 16 448 6"
     assert "618 parameters" in lines
-    assert "loss sparse_categorical_crossentropy" in shown.stdout
+    assert "training: optimizer Adam, learning_rate 0.001, loss sparse_categorical_crossentropy" in shown.stdout
 
 
 def test_what_is_left_open_is_told_and_counts_as_unknown(read):
