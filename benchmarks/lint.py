@@ -8,6 +8,7 @@ machine does; both have their byte code written before.
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -68,9 +69,10 @@ def _afresh(file: Path, pairs: int) -> None:
 
 
 def _pair(file: Path) -> Iterator[float]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for command in ((*_LINT, str(file)), _KERAS):
         before = time.perf_counter()
-        subprocess.run(command, cwd=_ROOT, check=False, capture_output=True)
+        subprocess.run(command, cwd=_ROOT, env=environment, check=False, capture_output=True)
         yield time.perf_counter() - before
 
 
