@@ -63,7 +63,7 @@ LINTED: dict[str, Any] = {
                     "confidence": 1.0,
                     "message": (
                         "x of line 2 is overwritten on line 3 before anything reads it: Rescaling 'rescaling' leads "
-                        "nowhere: no output depends on it; 'conv2d' reads 'inputs' directly"
+                        "nowhere: no output depends on it; 'conv2d' reads 'input_layer' directly"
                     ),
                     "at": ["/model/layers/1"],
                     "layer": "rescaling",

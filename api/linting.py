@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.models.lint import LintRequest
+from diagnostics.lint.choosing import UnknownNetwork
 from diagnostics.lint.jobs import lint_job
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
@@ -51,6 +52,8 @@ def _source(request: LintRequest) -> LintedText:
         result = lint_text(source.text, supplied, KnownData(classes=request.classes), model=source.model)
     except SourceError as error:
         raise fault("/source/text", str(error), _line(source.text, error.line)) from error
+    except UnknownNetwork as error:
+        raise fault("/source/model", str(error), source.model) from error
     return LintedText(result, source.text, request.filename)
 
 

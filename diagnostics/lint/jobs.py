@@ -9,6 +9,7 @@ from diagnostics.consult.options import check_options
 from diagnostics.consult.reported_finding import reported_finding
 from diagnostics.data.locations import Roots
 from diagnostics.graph.resolve import resolve
+from diagnostics.lint.choosing import UnknownNetwork, one_of
 from diagnostics.lint.examined import examined
 from diagnostics.lint.identity import identity
 from diagnostics.lint.known_data import KnownData
@@ -18,7 +19,7 @@ from diagnostics.source.errors import SourceError
 from diagnostics.source.read import read
 from diagnostics.source.reading import ReadModel, Supplied
 from diagnostics.spec.diagnosis import Diagnosis
-from diagnostics.spec.errors import fault, nearest
+from diagnostics.spec.errors import fault
 from diagnostics.spec.job import JobSpec
 from diagnostics.spec.model import Source
 
@@ -59,16 +60,11 @@ def _of_source(job: JobSpec, source: Source, known: KnownData, diagnosis: Diagno
 def _chosen(source: Source, known: KnownData) -> ReadModel:
     try:
         models = read(source.text, Supplied(source.define, known.classes, known.input_shape, known.samples)).models
+        return one_of(models, source.model)
     except SourceError as error:
         raise fault("/model/source/text", str(error), source.text) from error
-    found = [model for model in models if source.model in (None, model.name)]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(model.name for model in models)
-    if source.model is None:
-        raise fault("/model/source/model", f"the text has several networks; name one of {names}", None)
-    hint = nearest(source.model, [model.name for model in models])
-    raise fault("/model/source/model", f"no network of the text has this name; {hint}".rstrip("; "), source.model)
+    except UnknownNetwork as error:
+        raise fault("/model/source/model", str(error), source.model) from error
 
 
 def _says_labels(job: JobSpec) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from diagnostics.lint.cells import Cells
+from diagnostics.lint.choosing import one_of
 from diagnostics.lint.comments import Comments, Ignore, read_comments
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.network import lint_network
@@ -26,13 +27,13 @@ _NO_CELLS = Cells()
 def lint_text(
     text: str, supplied: Supplied, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, model: str | None = None
 ) -> LintResult:
-    """The findings on every network of a text, or on the one of that name. Raises SourceError."""
+    """The findings on every network of a text, or on the one of that name. Raises SourceError and UnknownNetwork."""
     code, cells = _code(text)
     comments = read_comments(code)
     if comments.skip_file:
         return LintResult(code=code, cells=cells)
     reading = read(code, supplied)
-    models = [each for each in reading.models if model in (None, each.name)]
+    models = reading.models if model is None else (one_of(reading.models, model),)
     result = replace(lint_models(models, known, diagnosis, cells), code=code, cells=cells)
     refused = tuple(_refused(each) for each in reading.refused if model in (None, each.name))
     return _silenced(replace(result, missing=(*result.missing, *refused)), comments)
