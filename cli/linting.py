@@ -66,4 +66,4 @@ def _result(given: Input, asked: Asked) -> LintResult:
         return lint_text(given.text, asked.supplied, asked.known, asked.diagnosis)
     document = read_text(given.text)
     job_file.make_absolute(document, Path() if given.name == STANDARD_INPUT else given.folder)
-    return lint_job(read_job(document), asked.known, asked.diagnosis)
+    return lint_job(read_job(document), asked.known, asked.diagnosis, text=given.text)

@@ -10,11 +10,15 @@ from diagnostics.consult.reported_finding import reported_finding
 from diagnostics.data.locations import Roots
 from diagnostics.graph.resolve import resolve
 from diagnostics.lint.choosing import UnknownNetwork, one_of
+from diagnostics.lint.comments import read_comments
 from diagnostics.lint.examined import examined
 from diagnostics.lint.identity import identity
+from diagnostics.lint.job_lines import JobLines, job_lines
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult, Located
+from diagnostics.lint.silencing import silenced
 from diagnostics.lint.text import lint_models
+from diagnostics.report.model import ReportedFinding
 from diagnostics.source.errors import SourceError
 from diagnostics.source.read import read
 from diagnostics.source.reading import ReadModel, Supplied
@@ -26,10 +30,13 @@ from diagnostics.spec.model import Source
 _EVERYTHING = Diagnosis()
 
 
-def lint_job(job: JobSpec, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, roots: Roots = None) -> LintResult:
+def lint_job(
+    job: JobSpec, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, roots: Roots = None, text: str = ""
+) -> LintResult:
     """The findings on a job; `diagnosis` narrows the rules that the job asks for. Raises SpecError.
 
-    `roots` are the folders that a saved model may lie in; None lifts the limit.
+    `roots` are the folders that a saved model may lie in; None lifts the limit. `text` is the job's file, whose lines
+    the findings are to name and whose comments silence them.
     """
     wanted = _narrowed(job.diagnosis, diagnosis)
     check_options(wanted)
@@ -38,13 +45,17 @@ def lint_job(job: JobSpec, known: KnownData, diagnosis: Diagnosis = _EVERYTHING,
     spec = resolve(job.model_copy(update={"diagnosis": wanted}), roots)
     found = examined(spec, known, lambda pointer: pointer != "/dataset/labels" or _says_labels(job))
     causes, ids = caused_by(found), [identity(finding.code, *finding.at) for finding in found]
-    return LintResult(
-        tuple(
-            Located(reported_finding(finding, ids[position], tuple(ids[cause] for cause in causes[position])))
-            for position, finding in enumerate(found)
-        ),
-        networks=1,
+    lines = job_lines(text, job, spec)
+    located = (
+        _located(reported_finding(finding, ids[position], tuple(ids[cause] for cause in causes[position])), lines)
+        for position, finding in enumerate(found)
     )
+    return silenced(LintResult(tuple(located), networks=1, code=text), read_comments(text))
+
+
+def _located(finding: ReportedFinding, lines: JobLines) -> Located:
+    place = lines.of(finding.at)
+    return Located(finding.model_copy(update={"lines": place.lines}) if place else finding, place)
 
 
 def _of_source(job: JobSpec, source: Source, known: KnownData, diagnosis: Diagnosis) -> LintResult:

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from diagnostics.lint.cells import Cells
 from diagnostics.lint.choosing import one_of
-from diagnostics.lint.comments import Comments, Ignore, read_comments
+from diagnostics.lint.comments import read_comments
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.network import lint_network
 from diagnostics.lint.result import LintResult, Located
+from diagnostics.lint.silencing import silenced
 from diagnostics.lint.stand_ins import completed
 from diagnostics.source.documents import python_of
 from diagnostics.source.notebook import cells_of
 from diagnostics.source.place import Place
 from diagnostics.source.read import read
-from diagnostics.source.reading import Missing, ReadModel, Refused, Supplied
+from diagnostics.source.reading import Missing, Reading, ReadModel, Refused, Supplied
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import SpecError
 
@@ -33,10 +34,17 @@ def lint_text(
     if comments.skip_file:
         return LintResult(code=code, cells=cells)
     reading = read(code, supplied)
-    models = reading.models if model is None else (one_of(reading.models, model),)
+    models = _meant(reading, model)
     result = replace(lint_models(models, known, diagnosis, cells), code=code, cells=cells)
     refused = tuple(_refused(each) for each in reading.refused if model in (None, each.name))
-    return _silenced(replace(result, missing=(*result.missing, *refused)), comments)
+    return silenced(replace(result, missing=(*result.missing, *refused)), comments)
+
+
+def _meant(reading: Reading, name: str | None) -> tuple[ReadModel, ...]:
+    """All networks, or the one of that name; none where that one cannot be read."""
+    if name is None:
+        return reading.models
+    return () if name in (each.name for each in reading.refused) else (one_of(reading.models, name),)
 
 
 def _code(text: str) -> tuple[str, Cells]:
@@ -90,17 +98,3 @@ def _ordered(located: Iterable[Located]) -> tuple[Located, ...]:
 def _by_place(located: Located) -> tuple[bool, Place, str, str]:
     place = located.place or Place(0, 0, 0, 0)
     return located.place is None, place, located.finding.code, located.finding.message
-
-
-def _silenced(result: LintResult, comments: Comments) -> LintResult:
-    """Without the findings that a comment silences, and with the comments that silence none."""
-    kept: list[Located] = []
-    used: set[Ignore] = set()
-    for each in result.findings:
-        lines = each.place.lines if each.place else (0, 0)
-        silencing = [comment for comment in comments.ignores if comment.covers(each.finding.code, *lines)]
-        used.update(silencing)
-        if not silencing:
-            kept.append(each)
-    idle = tuple(comment.line for comment in comments.ignores if comment not in used)
-    return replace(result, findings=tuple(kept), idle_comments=idle)
