@@ -35,10 +35,12 @@ def read(
     Nothing of the program is run.
     """
     from cli.lint_options import asked
-    from cli.outlining import outlines
+    from cli.outlining import understood
     from cli.read_text import as_json, as_text
-    from cli.terminal import check_output, deliver
+    from cli.terminal import check_output, deliver, note
 
     check_output(output)
-    read = outlines(file, asked(data=data, classes=classes, define=define))
-    deliver(as_json(read) if format is Format.json else as_text(read), output)
+    found = understood(file, asked(data=data, classes=classes, define=define))
+    for reason in found.refused:
+        note(f"deadweight: not read: {reason}")
+    deliver(as_json(found.outlines) if format is Format.json else as_text(found.outlines), output)

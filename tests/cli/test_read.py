@@ -67,6 +67,14 @@ def test_every_network_of_a_program_is_shown(read):
     assert [job["name"] for job in json.loads(shown.stdout)["jobs"]] == ["model", "other"]
 
 
+def test_a_network_that_cannot_be_read_keeps_no_other_from_being_shown(read):
+    odd = "odd = keras.Sequential([keras.Input((4,)), layers.Lambda(lambda x: mystery(x))])\nodd.compile()\n"
+    shown = read("train.py", LOST + odd, "--format", "json")
+    assert [job["name"] for job in json.loads(shown.stdout)["jobs"]] == ["model"]
+    assert shown.stderr.startswith("deadweight: not read: ")
+    assert "odd" in shown.stderr
+
+
 def test_a_job_is_shown_too(read):
     (job,) = json.loads(read("job.yaml", yaml.safe_dump(JOB), "--format", "json").stdout)["jobs"]
     assert [layer["state"] for layer in job["graph"]["layers"]] == ["used", "unused", "used"]
