@@ -17,6 +17,7 @@ from diagnostics.spec.job import JobSpec
 
 MAX_DEPTH = 32
 MAX_PROBLEMS = 100
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
 def read_text(text: str) -> Any:
@@ -131,7 +132,7 @@ def _unstorable(document: Any) -> Iterator[Problem]:
 
 
 def _unfit(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+    return _UNFIT.search(text) is not None
 
 
 class _Loader(yaml.SafeLoader):
