@@ -74,7 +74,7 @@ def _diagnosed(document: Any, job: Path, format: Format, output: Path | None, mo
     if model is not None:
         _check_model(model, spec)
     report = _run(spec, job.name, model)
-    deliver(_shown(report, job, format), output)
+    deliver(_shown(report, format, job), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
     return outcome.exit_status(report.verdict.state, errors_found)
 
