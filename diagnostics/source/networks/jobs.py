@@ -150,8 +150,6 @@ def _finished(layer: Layer, use: Use, stage: Stage | None, machine: Machine) -> 
     for key in use.layer.open:
         if key in keras_tables.required("layers", layer.class_name):
             config[key] = _STAND_INS.get(key, 1)
-    if use.inference:
-        config |= {key: 0.0 for key in ("rate", "stddev", "dropout", "recurrent_dropout") if config.get(key)}
     return layer.model_copy(update={"config": config})
 
 
