@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.models.lint import LintRequest
-from diagnostics.lint.choosing import UnknownNetwork
+from diagnostics.source.choosing import UnknownNetwork
 from diagnostics.lint.jobs import lint_job
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult

@@ -15,15 +15,16 @@ from diagnostics.formats.hdf5_model import holds_config
 from diagnostics.formats.hdf5_names import layers_with_weights
 from diagnostics.formats.keras_config import read_config
 from diagnostics.formats.matching import matched, named_alike
+from diagnostics.formats.program import resolve_source
 from diagnostics.formats.saved_model import SavedModel, with_mode_in_configs, with_trainable
 from diagnostics.formats.with_head import Origin, resolve_with_head
 from diagnostics.graph.layers_form import resolve_layers
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import SpecError, fault, nearest
 from diagnostics.spec.job import ResolvedModel
-from diagnostics.spec.model import Application, Archive, Model, Weights
+from diagnostics.spec.model import Application, Archive, Model, Source, Weights
 
-READ = ("layers", "keras", "application", "archive")
+READ = ("layers", "keras", "source", "application", "archive")
 
 
 def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel:
@@ -33,10 +34,12 @@ def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel
             return _from_archive(archive, model, dataset, roots)
         case Application() as application:
             return _from_application(application, model, dataset, roots)
+        case Source() as source:
+            return resolve_source(source, model, dataset, roots)
         case dict() as config:
             return _from_config(config, model, dataset)
     _check_download(model.weights)
-    return resolve_layers(model, dataset).model_copy(update={"weights": model.weights})
+    return resolve_layers(model, dataset).model_copy(update={"weights": model.weights, "lines": model.lines})
 
 
 def _check_download(weights: Weights | None) -> None:

@@ -9,7 +9,6 @@ from diagnostics.consult.options import check_options
 from diagnostics.consult.reported_finding import reported_finding
 from diagnostics.data.locations import Roots
 from diagnostics.graph.resolve import resolve
-from diagnostics.lint.choosing import UnknownNetwork, one_of
 from diagnostics.lint.comments import read_comments
 from diagnostics.lint.examined import examined
 from diagnostics.lint.identity import identity
@@ -19,6 +18,7 @@ from diagnostics.lint.result import LintResult, Located
 from diagnostics.lint.silencing import silenced
 from diagnostics.lint.text import lint_models
 from diagnostics.report.model import ReportedFinding
+from diagnostics.source.choosing import UnknownNetwork, one_of
 from diagnostics.source.errors import SourceError
 from diagnostics.source.read import read
 from diagnostics.source.reading import ReadModel, Supplied

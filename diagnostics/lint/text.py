@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from diagnostics.lint.cells import Cells
-from diagnostics.lint.choosing import one_of
 from diagnostics.lint.comments import read_comments
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.network import lint_network
 from diagnostics.lint.result import LintResult, Located
 from diagnostics.lint.silencing import silenced
 from diagnostics.lint.stand_ins import completed
+from diagnostics.source.choosing import one_of
 from diagnostics.source.documents import python_of
 from diagnostics.source.notebook import cells_of
 from diagnostics.source.place import Place

@@ -86,13 +86,17 @@ class Weights(Part):
     convention: Convention | None = None
 
 
+Lines = dict[str, tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]]
+
+
 class Model(Choice):
     """The network in exactly one form, and the layers it answers with (default: the last declared).
 
-    `weights` belongs to `layers`: the other forms bring their own.
+    `weights` and `lines` belong to `layers`: the other forms bring their own. `lines` are those of a program, the
+    first and the last, by layer or by JSON pointer.
     """
 
-    beside: ClassVar[frozenset[str]] = frozenset({"outputs", "weights"})
+    beside: ClassVar[frozenset[str]] = frozenset({"outputs", "weights", "lines"})
 
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=10_000)] | None = None
     keras: dict[str, Any] | None = None
@@ -102,6 +106,7 @@ class Model(Choice):
     archive: Archive | None = None
     outputs: Annotated[tuple[Name, ...], Field(min_length=1)] | None = None
     weights: Weights | None = None
+    lines: Lines | None = None
 
     @model_validator(mode="after")
     def _weights_of_layers(self) -> Self:

@@ -38,6 +38,9 @@ def read_job(document: Any) -> JobSpec:
     """The job that a document describes. Raises SpecError with every problem found."""
     if not isinstance(document, Mapping):
         raise fault("", "a job spec is a mapping with dataset, model and training", document)
+    from diagnostics.source.stating import with_stated  # programs are read with the parts of a spec
+
+    document = with_stated(document)
     try:
         job = JobSpec.model_validate(document)
     except ValidationError as error:

@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.lint.choosing import UnknownNetwork, one_of
+from diagnostics.source.choosing import UnknownNetwork, one_of
 from tests.diagnostics.lint.reading import healthy
 
 FIRST, SECOND = healthy(name="generator"), healthy(name="critic")
