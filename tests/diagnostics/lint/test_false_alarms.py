@@ -45,7 +45,9 @@ def test_an_application_in_a_job_raises_no_error(name: str) -> None:
 def test_an_application_in_a_program_raises_no_error(name: str) -> None:
     side = LARGE.get(name, 224)
     text = (
-        f"model = keras.applications.{name}(weights=None, input_shape=({side}, {side}, 3), classes=10)\n"
+        f"base = keras.applications.{name}(weights=None, include_top=False, input_shape=({side}, {side}, 3))\n"
+        "x = layers.GlobalAveragePooling2D()(base.output)\n"
+        "model = keras.Model(base.input, layers.Dense(10, activation='softmax')(x))\n"
         "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
     )
     result = lint_text(text, Supplied(), KnownData(classes=10))
