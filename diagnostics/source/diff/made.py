@@ -1,0 +1,40 @@
+"""The calls that make layers, each of which may make several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import libcst as cst
+
+from diagnostics.source.diff.draft import Draft
+from diagnostics.source.diff.errors import NotExpressible
+
+
+def made_by(draft: Draft, name: str) -> cst.Call:
+    """The call that makes a layer. Raises NotExpressible where the text has none."""
+    source = draft.read.sources.get(name)
+    call = draft.tree.at(source.made, cst.Call) if source is not None else None
+    if call is None:
+        raise NotExpressible(f"no call in the text makes layer {name!r} by itself")
+    return call
+
+
+def agreed(draft: Draft, wanted: Mapping[str, Any]) -> Iterator[tuple[cst.Call, list[str]]]:
+    """Each call with the layers that it makes, as far as something is wanted of them.
+
+    Raises NotExpressible where the layers of one call want different things.
+    """
+    for call, names in _by_call(draft, wanted).items():
+        made = draft.read.sources[names[0]].made
+        all_made = {name for name, source in draft.read.sources.items() if source.made == made}
+        if all_made != set(names) or any(wanted[name] != wanted[names[0]] for name in names):
+            raise NotExpressible(f"line {made.line} makes several layers, and they are to change differently")
+        yield call, names
+
+
+def _by_call(draft: Draft, names: Mapping[str, Any]) -> dict[cst.Call, list[str]]:
+    found: dict[cst.Call, list[str]] = {}
+    for name in names:
+        found.setdefault(made_by(draft, name), []).append(name)
+    return found

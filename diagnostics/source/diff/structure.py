@@ -1,0 +1,100 @@
+"""Layers put in, taken out, moved and wired anew where the text puts them to use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Literal
+
+import libcst as cst
+
+from diagnostics.source.diff.declaring import declared, held_by
+from diagnostics.source.diff.delta import Delta, Inserted
+from diagnostics.source.diff.draft import Draft
+from diagnostics.source.diff.errors import NotExpressible
+from diagnostics.source.diff.made import agreed, made_by
+from diagnostics.source.diff.shape_argument import with_shape_argument
+from diagnostics.source.diff.sites import Applied
+from diagnostics.source.diff.statements import delete_statement
+from diagnostics.source.diff.uses import site_of
+from diagnostics.source.diff.values import call_text
+
+Side = Literal["behind", "before"]
+
+
+def restructure(draft: Draft, delta: Delta, preferred: Side) -> None:
+    """Rows put in beside the layer that they read or the one that reads them, and the rest of the change in wiring."""
+    moved = {name: _taken(draft, name) for name in delta.moved}
+    rows: dict[Side, dict[str, Inserted]] = {"behind": {}, "before": {}}
+    for row in delta.inserted:
+        side = _side(draft, row, preferred)
+        anchor = row.source if side == "behind" else row.readers[0]
+        if anchor in rows[side]:
+            raise NotExpressible(f"two rows of new layers would stand {side} layer {anchor!r}")
+        rows[side][anchor] = row
+    _put(draft, "behind", rows["behind"], moved)
+    _put(draft, "before", rows["before"], moved)
+    for _, names in agreed(draft, dict.fromkeys(delta.removed)):
+        _take_out(draft, names, moved)
+    for name, inputs in delta.rewired.items():
+        _rewire(draft, name, inputs)
+
+
+def _side(draft: Draft, row: Inserted, preferred: Side) -> Side:
+    behind, before = row.all_read and _has_site(draft, row.source), len(row.readers) == 1
+    if not behind and not before:
+        raise NotExpressible(f"the text has no place for what is to stand between {row.source!r} and its readers")
+    return preferred if behind and before else "behind" if behind else "before"
+
+
+def _has_site(draft: Draft, name: str) -> bool:
+    try:
+        site_of(draft, name)
+    except NotExpressible:
+        return False
+    return True
+
+
+def _taken(draft: Draft, name: str) -> str:
+    return draft.edits.taken(draft.tree.span(site_of(draft, name).layer))
+
+
+def _put(draft: Draft, side: Side, rows: Mapping[str, Inserted], moved: Mapping[str, str]) -> None:
+    for made, anchors in agreed(draft, {anchor: _signature(row, moved) for anchor, row in rows.items()}):
+        texts = []
+        for layer in rows[anchors[0]].row:
+            if layer.name in moved:
+                texts.append(moved[layer.name])
+            else:
+                text = call_text(draft, "layers", layer.class_name, layer.config, made.func)
+                texts.append(declared(draft, made, layer.class_name, text))
+        if side == "behind":
+            site_of(draft, anchors[0]).put_behind(draft, texts)
+        else:
+            site_of(draft, anchors[0]).put_before(draft, with_shape_argument(draft, made, texts))
+
+
+def _signature(row: Inserted, moved: Mapping[str, str]) -> list[str]:
+    return [
+        moved.get(layer.name) or json.dumps([layer.class_name, layer.config], sort_keys=True, default=str)
+        for layer in row.row
+    ]
+
+
+def _take_out(draft: Draft, names: list[str], moved: Mapping[str, str]) -> None:
+    site_of(draft, names[0]).take_out(draft)
+    made = made_by(draft, names[0])
+    line = draft.tree.enclosing(made, cst.SimpleStatementLine)
+    if names[0] not in moved and line is not None and held_by(draft, made) is not None:
+        delete_statement(draft, line)
+
+
+def _rewire(draft: Draft, name: str, inputs: Mapping[int, str]) -> None:
+    site = site_of(draft, name)
+    if not isinstance(site, Applied):
+        raise NotExpressible(f"the text does not say what layer {name!r} reads, so that it could read another")
+    for position, source in inputs.items():
+        known = draft.read.sources.get(source)
+        if known is None or known.variable is None:
+            raise NotExpressible(f"no variable holds the output of layer {source!r}")
+        site.rewire(draft, position, known.variable)
