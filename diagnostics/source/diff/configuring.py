@@ -94,10 +94,10 @@ def _remake(draft: Draft, call: cst.Call, given: Mapping[str, cst.BaseExpression
     one, two = pair
     told = telling("layers", two.class_name, two.config)
     values: dict[str, Value | None] = {}
-    for key in given:
+    for key in (key for key in given if key in one.config):  # a name or the shape of the inputs stays
         if key not in told:
             values[key] = None
-        elif key not in one.config or not same_value(key, one.config[key], told[key]):
+        elif not same_value(key, one.config[key], told[key]):
             values[key] = _value(draft, key, told[key])
     new = {key: _value(draft, key, value) for key, value in told.items() if key not in given}
     if len(values) == len(call.args) and not any(values.values()):

@@ -19,15 +19,14 @@ _GONE = object()
 
 def set_dataset(draft: Draft, before: Dataset, after: Dataset) -> None:
     """Each changed number put where it is stated, each operation that goes taken out there."""
-    changes = list(_changes("/dataset", before.model_dump(mode="json"), after.model_dump(mode="json")))
-    for pointer, value in changes:
-        node = _stated(draft, pointer)
-        if node is None:
+    for pointer, value in _changes("/dataset", before.model_dump(mode="json"), after.model_dump(mode="json")):
+        node = _stated(draft, pointer, below=value is _GONE)
+        if node is None or isinstance(value, list | dict):
             raise NotExpressible(f"the text does not state {pointer} in so many words")
-        if value is not _GONE:
-            draft.put(node, literal(value, draft.quote))
-        else:
+        if value is _GONE:
             _take_out(draft, node)
+        else:
+            draft.put(node, literal(value, draft.quote))
 
 
 def _changes(pointer: str, one: Any, two: Any) -> Iterator[tuple[str, Any]]:
@@ -50,11 +49,11 @@ def _without_one(one: list[Any], two: list[Any]) -> int | None:
     return next((place for place in range(len(one)) if one[:place] + one[place + 1 :] == two), None)
 
 
-def _stated(draft: Draft, pointer: str) -> cst.BaseExpression | None:
-    """The expression at a pointer, or at the only one below it."""
+def _stated(draft: Draft, pointer: str, *, below: bool) -> cst.BaseExpression | None:
+    """The expression at a pointer or, where that is asked for, at the only one below it."""
     places = draft.read.places
-    below = [place for other, place in places.items() if other.startswith(f"{pointer}/")]
-    place = places.get(pointer) or (below[0] if len(below) == 1 else None)
+    deeper = [place for other, place in places.items() if other.startswith(f"{pointer}/")]
+    place = places.get(pointer) or (deeper[0] if below and len(deeper) == 1 else None)
     return draft.tree.at(place, cst.BaseExpression) if place is not None else None
 
 

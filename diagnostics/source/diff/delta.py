@@ -84,16 +84,15 @@ def delta(before: ResolvedModel, after: ResolvedModel, moved: frozenset[str] = f
 
 def _by_moving(before: ResolvedModel, after: ResolvedModel, plain: Delta) -> list[Delta]:
     singles = [layer.name for layer in after.layers if layer.name in plain.rewired and len(layer.inputs) == 1]
-    found = []
-    for name in singles:
-        try:
-            moving = delta(before, after, frozenset({name}))
-        except NotExpressible:
-            continue
-        if not moving.rewired:
-            found.append(moving)
-    whole = frozenset(singles)
-    return found or ([delta(before, after, whole)] if len(whole) > 1 else [])
+    tried = [_moving(before, after, frozenset(names)) for names in (*zip(singles, strict=True), singles)]
+    return [found for found in tried if found is not None and not found.rewired]
+
+
+def _moving(before: ResolvedModel, after: ResolvedModel, moved: frozenset[str]) -> Delta | None:
+    try:
+        return delta(before, after, moved)
+    except NotExpressible:
+        return None
 
 
 def _take_out(wiring: _Wiring, name: str) -> None:

@@ -30,9 +30,20 @@ class Import:
 
 
 def imports_of(tree: Tree) -> tuple[Import, ...]:
-    """Every name that an import binds, in order."""
+    """Every name that an import binds, in order; those in functions only where no other is of Keras."""
     lines: list[Line] = [*tree.every(cst.Import), *tree.every(cst.ImportFrom)]
-    return tuple(found for line in sorted(lines, key=tree.line) for found in _bound(line))
+    found = [(line, each) for line in sorted(lines, key=tree.line) for each in _bound(line)]
+    outside = [each for line, each in found if tree.enclosing(line, cst.FunctionDef) is None]
+    if any(each.path.startswith(("keras", "tensorflow")) for each in outside):
+        return tuple(outside)
+    return tuple(each for _, each in found)
+
+
+def own_names(tree: Tree) -> frozenset[str]:
+    """Names that the text gives to something that it makes itself: values, functions, classes, parameters."""
+    named = [node.name for kind in (cst.FunctionDef, cst.ClassDef, cst.Param) for node in tree.every(kind)]
+    targets = [node.target for kind in (cst.AssignTarget, cst.For, cst.CompFor) for node in tree.every(kind)]
+    return frozenset(node.value for node in (*named, *targets) if isinstance(node, cst.Name))
 
 
 def _bound(line: Line) -> list[Import]:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from diagnostics.source.diff.edits import Edits
 from diagnostics.source.diff.errors import NotExpressible
-from diagnostics.source.diff.imports import Import, Line, imports_of
+from diagnostics.source.diff.imports import Import, Line, imports_of, own_names
 from diagnostics.source.diff.items import indent, insert_after
 from diagnostics.source.diff.tree import Tree
 
@@ -20,6 +20,7 @@ class Naming:
         self._tree = tree
         self._edits = edits
         self._imports = imports_of(tree)
+        self._own = own_names(tree)
         self._wanted: dict[tuple[Line, str | None], list[str]] = {}
 
     def spelled(self, module: str, class_name: str, near: cst.BaseExpression | None = None) -> str:
@@ -35,6 +36,9 @@ class Naming:
         found = next((name for way in ways if (name := way()) is not None), None)
         if found is None:
             raise NotExpressible(f"the text imports nothing of Keras to reach {module}.{class_name} by")
+        root = found.partition(".")[0]
+        if root in self._own and not (near is not None and self._tree.text(near).partition(".")[0] == root):
+            raise NotExpressible(f"the text uses the name {root!r} for something of its own")
         return found
 
     def write_imports(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,8 +92,9 @@ def _edited(tree: Tree, read: ReadModel, specs: tuple[ResolvedSpec, ResolvedSpec
 def _check(wanted: ResolvedSpec, text: str, reread: Reread) -> None:
     """Raises NotExpressible where the changed text does not say what is wanted."""
     try:
+        ast.parse(text)
         found = resolved(reread(text))
-    except SourceError as error:
+    except (SourceError, SyntaxError) as error:
         raise NotExpressible(f"the text as changed could not be read: {error}") from error
     off = difference(wanted, found)
     if off is not None:

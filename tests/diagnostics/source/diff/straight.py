@@ -16,6 +16,7 @@ _POSITIONS = {
     "Conv2D": ("filters", "kernel_size", "strides", "padding"),
     "Dense": ("units", "activation"),
     "MaxPooling2D": ("pool_size", "strides"),
+    "InputLayer": ("shape",),
     "LSTM": ("units", "activation"),
     "SimpleRNN": ("units", "activation"),
     "GRU": ("units", "activation"),
@@ -171,7 +172,7 @@ class _Reader:
         self.last = self.declared(self.value(node.args[0]), [self.last] if self.last else [], node)
 
     def compile(self, node: ast.Call) -> None:
-        for key, value in {**dict(zip(("optimizer", "loss"), node.args)), **_arguments("", node)}.items():
+        for key, value in {**dict(zip(("optimizer", "loss"), node.args, strict=False)), **_arguments("", node)}.items():
             self.places[f"/training/{key}"] = place(value)
             told = self.value(value)
             if isinstance(told, _Made):
