@@ -39,7 +39,7 @@ def read_application(name: str, dataset: Dataset) -> KnownApplication:
     if name not in names():
         hint = nearest(name, names()) or f"known: {', '.join(names())}"
         raise fault("/model/application/name", f"no application of this name is known; {hint}", name)
-    model = _stored(name)
+    model = stored(name)
     [entrance, *others] = model.layers
     shape = entering_shape(dataset)
     entrance = replace(entrance, config={**entrance.config, "shape": None if shape is None else list(shape)})
