@@ -12,8 +12,9 @@ from diagnostics.fixes.patch import patch
 from diagnostics.source.diff.resolved import resolved
 from diagnostics.source.diff.same import difference
 from diagnostics.source.diff.source_diff import SourceDiff, source_diff
+from diagnostics.source.read import read
+from diagnostics.source.reading import ReadModel
 from diagnostics.spec.job import ResolvedSpec
-from tests.diagnostics.source.diff.straight import read
 
 
 def program(text: str) -> str:
@@ -21,13 +22,19 @@ def program(text: str) -> str:
     return dedent(text).lstrip("\n")
 
 
+def reading(code: str) -> ReadModel:
+    """The one network of a text."""
+    (model,) = read(code).models
+    return model
+
+
 def spec_of(code: str) -> ResolvedSpec:
-    return resolved(read(code))
+    return resolved(reading(code))
 
 
 def diff_to(code: str, after: ResolvedSpec) -> SourceDiff:
     """The diff that leads from a text to a spec."""
-    return source_diff(code, read(code), patch(spec_of(code), after), "model.py", read)
+    return source_diff(code, reading(code), patch(spec_of(code), after), "model.py", reading)
 
 
 def fixed(fix: type[Fix], code: str, clues: Clues | None = None) -> SourceDiff:
