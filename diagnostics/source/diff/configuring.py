@@ -12,12 +12,10 @@ from diagnostics.source.diff.calls import Value, named_value, values_at, with_ar
 from diagnostics.source.diff.draft import Draft
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.diff.made import agreed
-from diagnostics.source.diff.same import same_value
+from diagnostics.source.diff.same import INNER_LAYERS, same_value
 from diagnostics.source.diff.trainable import set_trainable
 from diagnostics.source.diff.values import call_text, telling, value_text
 from diagnostics.spec.job import ResolvedLayer
-
-_INNER = frozenset({"layer", "cell", "backward_layer"})  # config keys whose values are layers
 
 Pair = tuple[ResolvedLayer, ResolvedLayer]
 
@@ -60,7 +58,7 @@ def _change(
     values: dict[str, Value | None] = {}
     for key, value in changes.items():
         inner = given.get(key) or named_value(call, key, position=0)
-        if key in _INNER and isinstance(inner, cst.Call) and isinstance(value, Mapping):
+        if key in INNER_LAYERS and isinstance(inner, cst.Call) and isinstance(value, Mapping):
             _change_inner(draft, inner, before.config[key], value)
         else:
             values[key] = _value(draft, key, value)

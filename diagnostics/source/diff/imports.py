@@ -41,8 +41,11 @@ def imports_of(tree: Tree) -> tuple[Import, ...]:
 
 def own_names(tree: Tree) -> frozenset[str]:
     """Names that the text gives to something that it makes itself: values, functions, classes, parameters."""
-    named = [node.name for kind in (cst.FunctionDef, cst.ClassDef, cst.Param) for node in tree.every(kind)]
-    targets = [node.target for kind in (cst.AssignTarget, cst.For, cst.CompFor) for node in tree.every(kind)]
+    named = [node.name for node in tree.every(cst.FunctionDef)]
+    named += [node.name for node in tree.every(cst.ClassDef)]
+    named += [node.name for node in tree.every(cst.Param)]
+    targets: list[cst.BaseExpression] = [node.target for node in tree.every(cst.AssignTarget)]
+    targets += [node.target for node in tree.every(cst.For)]
     return frozenset(node.value for node in (*named, *targets) if isinstance(node, cst.Name))
 
 

@@ -28,8 +28,8 @@ class Naming:
         ways: tuple[Callable[[], str | None], ...] = (
             lambda: self._beside(module, class_name, near),
             lambda: self._bound(module, class_name),
-            lambda: self._through_module(module, class_name),
             lambda: self._through_star(module, class_name),
+            lambda: self._through_module(module, class_name),
             lambda: self._imported(module, class_name),
             lambda: self._unbound(module, class_name, near),
         )
@@ -75,7 +75,7 @@ class Naming:
         parts = ("keras", *module.split("."))
         for depth in range(len(parts), 0, -1):
             path = ".".join(parts[:depth])
-            found = next((found for found in self._imports if found.path == path), None)
+            found = next((found for found in self._imports if found.path == path and found.name != "*"), None)
             if found is not None:
                 return ".".join((found.name, *parts[depth:], class_name))
         alone = any(found.module.startswith("keras") for found in self._imports)  # not of TensorFlow: never mix the two

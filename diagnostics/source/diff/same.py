@@ -7,6 +7,7 @@ from typing import Any
 from diagnostics.graph import keras_tables
 from diagnostics.spec.job import ResolvedLayer, ResolvedModel, ResolvedSpec
 
+INNER_LAYERS = frozenset({"layer", "cell", "backward_layer"})  # config keys whose values are layers
 _KINDS: dict[str, keras_tables.Kind] = {
     "initializer": "initializers",
     "regularizer": "regularizers",
@@ -69,6 +70,8 @@ def _plain(key: str, value: Any) -> Any:
     kind = _KINDS.get(key.rpartition("_")[2])
     if kind is not None and isinstance(value, str | dict):
         return _object(kind, value)
+    if isinstance(value, dict) and key in INNER_LAYERS:
+        return _layer(value)
     if isinstance(value, dict):
         return {name: _plain(str(name), entry) for name, entry in value.items()}
     return [_plain("", entry) for entry in value] if isinstance(value, list | tuple) else _exact(value)
@@ -82,6 +85,14 @@ def _object(kind: keras_tables.Kind, value: str | dict[str, Any]) -> Any:
     config = {} if isinstance(value, str) else value.get("config") or {}
     whole = keras_tables.defaults(kind, class_name) | config
     return class_name.lower().replace("_", ""), {name: _plain("", entry) for name, entry in whole.items()}
+
+
+def _layer(value: dict[str, Any]) -> Any:
+    class_name, config = value.get("class_name"), value.get("config")
+    if class_name not in keras_tables.names("layers") or not isinstance(config, dict):
+        return value
+    whole = keras_tables.EVERY_LAYER | keras_tables.defaults("layers", class_name) | config
+    return class_name, {key: _plain(key, entry) for key, entry in whole.items() if key != "name"}
 
 
 def _exact(value: Any) -> Any:

@@ -92,22 +92,10 @@ class Applied(Site):
             for call in calls:
                 insert_line_after(draft, self.line, f"{self.variable} = {call}({self.variable})")
             return
-        span = draft.tree.span(self.call)
-        draft.edits.insert(span.start, "".join(f"{call}(" for call in reversed(calls)))
-        draft.edits.insert(span.end, ")" * len(calls))
+        _wrap(draft, self.call, calls)
 
     def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
-        read = self.input(draft, 0)
-        text, span = draft.tree.text(read), draft.tree.span(read)
-        if self.line is None or self.variable is None:
-            draft.edits.insert(span.start, "".join(f"{call}(" for call in reversed(calls)))
-            draft.edits.insert(span.end, ")" * len(calls))
-            return
-        for call in calls:
-            insert_line_before(draft, self.line, f"{self.variable} = {call}({text})")
-            text = self.variable
-        if text != draft.tree.text(read):
-            draft.edits.replace(span, text)
+        row_before(draft, self.input(draft, 0), calls, self.line, self.variable)
 
     def take_out(self, draft: Draft) -> None:
         read = draft.tree.text(self.input(draft, 0))
@@ -132,3 +120,31 @@ class Applied(Site):
         if position >= len(plain):
             raise NotExpressible(f"line {draft.tree.line(self.call)} does not say plainly what the layer reads")
         return plain[position]
+
+
+def row_before(
+    draft: Draft,
+    read: cst.BaseExpression,
+    calls: Sequence[str],
+    line: cst.SimpleStatementLine | None,
+    variable: str | None,
+) -> None:
+    """New layers between an expression and what reads it: in lines of their own if a variable can hold their outputs.
+
+    That is the variable that the line assigns to, which nothing reads before it does.
+    """
+    if line is None or variable is None:
+        _wrap(draft, read, calls)
+        return
+    text = draft.tree.text(read)
+    for call in calls:
+        insert_line_before(draft, line, f"{variable} = {call}({text})")
+        text = variable
+    if text != draft.tree.text(read):
+        draft.edits.replace(draft.tree.span(read), text)
+
+
+def _wrap(draft: Draft, expression: cst.BaseExpression, calls: Sequence[str]) -> None:
+    span = draft.tree.span(expression)
+    draft.edits.insert(span.start, "".join(f"{call}(" for call in reversed(calls)))
+    draft.edits.insert(span.end, ")" * len(calls))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from diagnostics.source.diff.draft import Draft
+from diagnostics.source.diff.entrance import entrance_of
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.diff.made import made_by
 from diagnostics.source.diff.sites import Added, Applied, Listed, Site
@@ -18,6 +19,7 @@ def site_of(draft: Draft, name: str) -> Site:
     call = draft.tree.at(applied, cst.Call) if applied is not None else None
     site = _of_call(draft.tree, call) if call is not None and call is not made else None
     site = site or next((site for use in _uses(draft.tree, made) if (site := _around(draft.tree, use))), None)
+    site = site or entrance_of(draft.tree, made)
     if site is None:
         raise NotExpressible(f"the layer of line {draft.tree.line(made)} is not used in a list, an add or a plain call")
     return site
