@@ -29,8 +29,9 @@ class Naming:
             lambda: self._beside(module, class_name, near),
             lambda: self._bound(module, class_name),
             lambda: self._through_star(module, class_name),
+            lambda: self._from_its_line(module, class_name),
             lambda: self._through_module(module, class_name),
-            lambda: self._imported(module, class_name),
+            lambda: self._from_a_new_line(module, class_name),
             lambda: self._unbound(module, class_name, near),
         )
         found = next((name for way in ways if (name := way()) is not None), None)
@@ -86,11 +87,12 @@ class Naming:
         stars = {found.path for found in self._imports if found.name == "*"}
         return class_name if f"keras.{module}" in stars else None
 
-    def _imported(self, module: str, class_name: str) -> str | None:
-        """From an import line of that module, or else from a new one behind the last that is of Keras."""
+    def _from_its_line(self, module: str, class_name: str) -> str | None:
         line = next((found for found in self._imports if found.name != "*" and _brings(found, module)), None)
-        if line is not None:
-            return self._brought(line, class_name)
+        return self._brought(line, class_name) if line is not None else None
+
+    def _from_a_new_line(self, module: str, class_name: str) -> str | None:
+        """From a new line behind the last that is of Keras."""
         of_keras = [found for found in self._imports if found.path.startswith("keras.") and found.module]
         if not of_keras:
             return None

@@ -75,22 +75,22 @@ class Tree:
         return around
 
     def at(self, place: Place, kind: type[_Node]) -> _Node | None:
-        """The outermost node of a kind that stands exactly at a place, parentheses of its own included or not."""
+        """The outermost expression of a kind that stands exactly at a place, its parentheses included or not."""
         if max(place.line, place.end_line) > len(self._starts):
             return None
         span = Span(
             self._starts[place.line - 1] + place.column - 1, self._starts[place.end_line - 1] + place.end_column - 1
         )
-        return next((node for node in self._by_span.get(span, ()) if isinstance(node, kind)), None)
+        return next((node for node in self._expressions.get(span, ()) if isinstance(node, kind)), None)
 
     def every(self, kind: type[_Node]) -> Iterator[_Node]:
         """All nodes of a kind, in the order of the text where none holds another."""
         yield from (node for node in self._ranges if isinstance(node, kind))
 
     @cached_property
-    def _by_span(self) -> dict[Span, list[cst.CSTNode]]:
+    def _expressions(self) -> dict[Span, list[cst.CSTNode]]:
         found: dict[Span, list[cst.CSTNode]] = {}
-        for node in self._ranges:
+        for node in self.every(cst.BaseExpression):
             for span in {self.bare_span(node), self.span(node)}:
                 found.setdefault(span, []).insert(0, node)  # inner nodes are met before outer ones
         return found

@@ -66,9 +66,13 @@ def telling(kind: keras_tables.Kind, class_name: str, config: Mapping[str, Any])
 
 def short_name(kind: keras_tables.Kind, class_name: str) -> str:
     """The name with underscores that Keras knows a class by, or else the class's own."""
-    names = [name for name in keras_tables.spellings(kind) if keras_tables.class_of(kind, name) == class_name]
-    lower = [name for name in names if name == name.lower()]
-    return max(lower, key=len, default=class_name)
+    names = {name for name in keras_tables.spellings(kind) if keras_tables.class_of(kind, name) == class_name}
+    names |= {name for name in keras_tables.names(kind) if _bare(name) == _bare(class_name)}
+    return max((name for name in names if name == name.lower()), key=len, default=class_name)
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 def _is_implied(key: str, value: Any, defaults: Mapping[str, Any]) -> bool:
