@@ -11,6 +11,7 @@ from typing import TypeVar
 import libcst as cst
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 
+from diagnostics.source.diff.bounds import check_bounds
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.place import Place
 
@@ -27,9 +28,10 @@ class Span:
 
 
 class Tree:
-    """The nodes of a text. Raises NotExpressible where it is no Python."""
+    """The nodes of a text. Raises NotExpressible where it is no Python, or too deep."""
 
     def __init__(self, code: str) -> None:
+        check_bounds(code)
         try:
             wrapper = MetadataWrapper(cst.parse_module(code), unsafe_skip_copy=True)
         except (cst.ParserSyntaxError, RecursionError, UnicodeError) as error:

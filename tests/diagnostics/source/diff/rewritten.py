@@ -80,8 +80,9 @@ def rewritten_to(code: str, after: ResolvedSpec) -> str:
     return text
 
 
-def patched_by_program(code: str, diff: str) -> str:
+def patched_by_program(code: str, diff: str | None) -> str:
     """What the `patch` program makes of a file `model.py`."""
+    assert diff is not None
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.py"
         file.write_bytes(code.encode())

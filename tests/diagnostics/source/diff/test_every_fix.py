@@ -65,7 +65,7 @@ def test_a_rate_in_a_variable_that_is_used_once():
 
 
 def test_an_optimizer_by_name_becomes_one_with_a_rate():
-    gone, come = changed_lines(LISTED, rewritten(LearningRate, LISTED))
+    _, come = changed_lines(LISTED, rewritten(LearningRate, LISTED))
     assert come == [
         "from tensorflow.keras.optimizers import Adam",
         "model.compile(optimizer=Adam(learning_rate=1e-4), loss='categorical_crossentropy')",

@@ -39,7 +39,7 @@ def test_an_object_in_a_variable():
 
 def test_an_optimizer_that_is_not_stated_is():
     code = trained("model.compile(loss='categorical_crossentropy')")
-    gone, come = changed(code, optimizer=whole_object("optimizers", "Adam", {}), learning_rate=RATE)
+    _, come = changed(code, optimizer=whole_object("optimizers", "Adam", {}), learning_rate=RATE)
     assert come == [
         "model.compile(loss='categorical_crossentropy', optimizer=keras.optimizers.Adam(learning_rate=1e-4))"
     ]
