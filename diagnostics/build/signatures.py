@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).parents[1] / "source" / "signatures.json"
+TABLE = Path(__file__).parents[1] / "source" / "networks" / "signatures.json"
 _KINDS = ("layers", "optimizers", "losses", "metrics", "initializers", "regularizers", "constraints", "callbacks")
 
 

@@ -60,7 +60,8 @@ def entering_shape(dataset: Dataset) -> tuple[int, int, int] | None:
 
 
 @cache
-def _stored(name: str) -> SavedModel:
+def stored(name: str) -> SavedModel:
+    """The application's layers as the file has them, for inputs of any size."""
     content: Any = json.loads(gzip.decompress((FOLDER / f"{name}{_SUFFIX}").read_bytes()))
     layers = [SavedLayer(entry[0], entry[1], entry[2], tuple(entry[3])) for entry in content["layers"]]
     return SavedModel(tuple(layers), tuple(content["outputs"]))

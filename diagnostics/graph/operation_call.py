@@ -10,16 +10,16 @@ from typing import Any
 from diagnostics.graph.shapes.layer_shape import Shape
 
 _PARAMETERS: Mapping[str, tuple[str, ...]] = {  # after the tensor, in the order in which they may be given
-    **{name: ("axis", "keepdims") for name in ("mean", "max")},
-    **{name: ("axis",) for name in ("softmax", "logsoftmax", "concatenate", "expanddims", "squeeze")},
-    **{"relu": ("negative_slope", "max_value", "threshold"), "leakyrelu": ("negative_slope",), "elu": ("alpha",)},
-    **{"reshape": ("newshape",), "transpose": ("axes",), "swapaxes": ("axis1", "axis2"), "cast": ("dtype",)},
-    **{"gelu": ("approximate",), "normalize": ("axis", "order"), "pad": ("pad_width", "mode", "constant_values")},
-}
+    "mean": ("axis", "keepdims"), "max": ("axis", "keepdims"), "concatenate": ("axis",), "softmax": ("axis",),
+    "logsoftmax": ("axis",), "expanddims": ("axis",), "squeeze": ("axis",), "swapaxes": ("axis1", "axis2"),
+    "relu": ("negative_slope", "max_value", "threshold"), "leakyrelu": ("negative_slope",), "elu": ("alpha",),
+    "gelu": ("approximate",), "reshape": ("newshape",), "transpose": ("axes",), "cast": ("dtype",),
+    "normalize": ("axis", "order"), "pad": ("pad_width", "mode", "constant_values"),
+}  # fmt: skip
 _SPELLINGS = {
-    **{"shape": "newshape", "perm": "axes", "pattern": "axes", "dim": "axis", "keep_dims": "keepdims"},
-    **{"paddings": "pad_width", "concat_dim": "axis"},
-}
+    "shape": "newshape", "perm": "axes", "pattern": "axes", "paddings": "pad_width",
+    "dim": "axis", "concat_dim": "axis", "keep_dims": "keepdims",
+}  # fmt: skip
 _NEGATIVE_SLOPE = frozenset({"relu", "leakyrelu"})  # called alpha elsewhere
 
 

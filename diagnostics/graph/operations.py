@@ -11,11 +11,11 @@ from diagnostics.graph.operation_call import Equivalent, OperationCall, Tensor
 __all__ = ["Equivalent", "Tensor", "equivalent"]
 
 _SAME = {
-    **{"sub": "subtract", "mul": "multiply", "addn": "add", "addv2": "add", "concat": "concatenate", "neg": "negative"},
-    **{"div": "divide", "truediv": "divide", "truedivide": "divide", "realdiv": "divide", "divnonan": "divide"},
-    **{"pow": "power", "exp": "exponential", "reducemean": "mean", "reducemax": "max", "amax": "max", "perm": "axes"},
-    **{"permutedimensions": "transpose", "l2normalize": "normalize"},
-}
+    "sub": "subtract", "mul": "multiply", "addn": "add", "addv2": "add", "concat": "concatenate", "neg": "negative",
+    "div": "divide", "truediv": "divide", "truedivide": "divide", "realdiv": "divide", "pow": "power",
+    "exp": "exponential", "reducemean": "mean", "reducemax": "max", "amax": "max", "l2normalize": "normalize",
+    "permutedimensions": "transpose",
+}  # fmt: skip
 _MERGES = {
     name.lower(): name for name in ("Add", "Subtract", "Multiply", "Maximum", "Minimum", "Average", "Concatenate")
 }
@@ -27,10 +27,10 @@ _ADJUSTABLE: Mapping[str, tuple[str, Mapping[str, Any]]] = {  # the layer for ot
     "softmax": ("Softmax", {"axis": -1}),
 }
 _AT_DEFAULT_ALONE: Mapping[str, Mapping[str, Any]] = {
-    **{name: {"axis": -1} for name in ("logsoftmax", "glu", "sparsemax")},
-    **{"gelu": {"approximate": False}, "celu": {"alpha": 1.0}, "squareplus": {"b": 4}},
-    **{name: {"threshold": 0.5} for name in ("hardshrink", "softshrink")},
-}
+    "logsoftmax": {"axis": -1}, "glu": {"axis": -1}, "sparsemax": {"axis": -1},
+    "hardshrink": {"threshold": 0.5}, "softshrink": {"threshold": 0.5},
+    "gelu": {"approximate": False}, "celu": {"alpha": 1.0}, "squareplus": {"b": 4},
+}  # fmt: skip
 
 
 def equivalent(
@@ -101,7 +101,7 @@ def _divided(call: OperationCall) -> Equivalent | None:
 
 def _negative(call: OperationCall) -> Equivalent | None:
     tensor = call.tensor
-    return tensor and Equivalent("Rescaling", {"scale": -1.0, "offset": 0.0}, (tensor.name,))
+    return Equivalent("Rescaling", {"scale": -1.0, "offset": 0.0}, (tensor.name,)) if tensor else None
 
 
 def _squared(call: OperationCall) -> Equivalent | None:
@@ -134,9 +134,9 @@ def _unchanged(call: OperationCall) -> Equivalent | None:
 
 
 _OTHERS: Mapping[str, Callable[[OperationCall], Equivalent | None]] = {
-    **{"divide": _divided, "negative": _negative, "power": _squared, "square": _squared},
-    **{"normalize": _unit_length, "identity": _unchanged, "cast": _unchanged},
-}
+    "divide": _divided, "negative": _negative, "power": _squared, "square": _squared,
+    "normalize": _unit_length, "identity": _unchanged, "cast": _unchanged,
+}  # fmt: skip
 
 
 def _is_constant(value: Any) -> bool:

@@ -118,6 +118,6 @@ def _places(call: OperationCall, axes: Any) -> list[int] | None:
 
 
 HANDLERS: Mapping[str, Callable[[OperationCall], Equivalent | None]] = {
-    **{"reshape": _reshaped, "expanddims": _expanded, "squeeze": _squeezed, "transpose": _transposed, "pad": _padded},
-    **{"swapaxes": _swapped, "mean": _pooled, "max": _pooled},
-}
+    "reshape": _reshaped, "expanddims": _expanded, "squeeze": _squeezed, "transpose": _transposed,
+    "swapaxes": _swapped, "mean": _pooled, "max": _pooled, "pad": _padded,
+}  # fmt: skip

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import Any
 
+from diagnostics.source.documents import python_of
 from diagnostics.source.errors import SourceError
-from diagnostics.source.expressions import evaluate
-from diagnostics.source.jobs import reading_of
-from diagnostics.source.limits import MAX_TEXT
-from diagnostics.source.machine import Machine
+from diagnostics.source.interpreter.expressions import evaluate
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.statements import Leave, execute
+from diagnostics.source.interpreter.uncalled import call_what_nothing_calls
+from diagnostics.source.networks.jobs import reading_of
 from diagnostics.source.reading import Reading, Supplied
-from diagnostics.source.scope import Scope
-from diagnostics.source.statements import Leave, execute
-from diagnostics.source.uncalled import call_what_nothing_calls
 
 _NOTHING_SUPPLIED = Supplied()
 _TOO_DEEP = "it is nested too deeply to be read; give the part that builds the model"
@@ -24,9 +25,9 @@ def read(text: str, supplied: Supplied = _NOTHING_SUPPLIED) -> Reading:
 
     Nothing of the text is run, imported or opened.
     """
-    code = _python(text)
+    code = python_of(text)
     try:
-        reading = _read(code, supplied)
+        reading = _read(code.text, supplied)
     except RecursionError:
         raise SourceError(_TOO_DEEP) from None
     if not reading.models:
@@ -34,21 +35,13 @@ def read(text: str, supplied: Supplied = _NOTHING_SUPPLIED) -> Reading:
     return reading
 
 
-def _python(text: str) -> str:
-    if len(text) > MAX_TEXT:
-        raise SourceError(f"the text has {len(text):,} characters, {MAX_TEXT:,} are read")
-    return text
-
-
 def _read(code: str, supplied: Supplied) -> Reading:
     tree = _parsed(code)
     machine = Machine(supplied, _definitions(supplied), evaluate, execute, code.splitlines())
     machine.data_names = frozenset(_data_names(tree))
     scope = Scope()
-    try:
+    with suppress(Leave):  # the program ends here
         execute(tree.body, scope, machine)
-    except Leave:
-        pass  # the program ends here
     call_what_nothing_calls(scope, machine)
     return reading_of(machine)
 
@@ -81,7 +74,7 @@ def _tupled(value: Any) -> Any:
 
 def _data_names(tree: ast.Module) -> list[str]:
     """The variables that `fit` is given as its inputs."""
-    found = []
+    found: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fit":
             given = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "x")]

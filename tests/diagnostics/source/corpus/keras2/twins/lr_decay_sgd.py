@@ -1,0 +1,9 @@
+import keras
+from keras.layers import Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
+
+model = keras.Sequential([
+    keras.Input((32, 32, 3)),
+    Conv2D(32, 3, padding="same"), Activation("relu"), Conv2D(32, 3), Activation("relu"), MaxPooling2D(2), Dropout(0.25),
+    Flatten(), Dense(512), Activation("relu"), Dropout(0.5), Dense(10), Activation("softmax"),
+])
+model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.RMSprop(1e-4))

@@ -1,0 +1,165 @@
+"""Programs run by Keras itself, as far as the networks that they make; data, training and plots are stand-ins."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from unittest import mock
+
+import keras
+
+from tests.diagnostics.source.stand_ins import Curves, stand_ins
+from tests.diagnostics.source.tracing import as_functional, is_own, own_layers_called_inline
+from tests.diagnostics.source.training import compiled_with, fitted_with
+
+_FUNCTIONAL = type(keras.Model(start := keras.Input((1,)), start))
+Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """A network as it stood at one `fit` (or at the end), as Keras writes it, and what it was told of training."""
+
+    config: Mapping[str, Any]
+    parameters: int
+    training: Mapping[str, Any]
+
+
+@dataclass
+class Built:
+    """A network of the program. `used` says that it was compiled or fitted."""
+
+    model: Any
+    used: bool = False
+    compiled: dict[str, Any] = field(default_factory=dict)
+    metrics: int = 0
+    fed: tuple[Shape, ...] = ()
+    states: list[State] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a program: every network, and those that it is about."""
+
+    every: tuple[Built, ...]
+    main: tuple[Built, ...]
+
+
+def run(code: str, name: str, input_shape: Shape | None = None) -> Run:
+    """Executes a program. `input_shape` is that of one sample, for networks whose text does not say it."""
+    caught: dict[int, Built] = {}
+    with _catching(caught), stand_ins(), mock.patch.object(sys, "argv", [name]), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(code, name, "exec"), {"__name__": "__main__", "__file__": name})
+        every = tuple(caught.values())
+        for built in every:
+            if not built.states:
+                _keep_state(built, {}, input_shape, caught)
+    used = tuple(built for built in every if built.used)
+    return Run(every, used or _outermost(every))
+
+
+@contextlib.contextmanager
+def _catching(caught: dict[int, Built]) -> Iterator[None]:
+    """Notes every model that is made, and what it is told, in the order of making."""
+    with contextlib.ExitStack() as patches:
+        for cls, counts in ((keras.Sequential, _always), (_FUNCTIONAL, _is_of_program), (keras.Model, is_own)):
+            patches.enter_context(mock.patch.object(cls, "__init__", _noted(cls.__init__, counts, caught)))
+        patches.enter_context(mock.patch.object(keras.Model, "compile", _compile(keras.Model.compile, caught)))
+        patches.enter_context(mock.patch.object(keras.Model, "fit", _fit(caught)))
+        patches.enter_context(mock.patch.object(keras.Model, "evaluate", _evaluate(caught)))
+        patches.enter_context(own_layers_called_inline())
+        yield
+
+
+def _noted(init: Any, counts: Callable[[Any], bool], caught: dict[int, Built]) -> Any:
+    def noted(self: Any, *args: Any, **kwargs: Any) -> None:
+        init(self, *args, **kwargs)
+        if counts(self):
+            caught.setdefault(id(self), Built(self))
+
+    return noted
+
+
+def _always(model: Any) -> bool:
+    return True
+
+
+def _is_of_program(model: Any) -> bool:
+    """Whether the program asked for the functional model; Sequential keeps one inside, made anew for each layer."""
+    return sys._getframe(2).f_globals.get("__name__") != keras.Sequential.__module__
+
+
+def _compile(real: Any, caught: dict[int, Built]) -> Any:
+    def compile_(self: Any, *args: Any, **kwargs: Any) -> None:
+        real(self, *args, **kwargs)
+        built = caught.setdefault(id(self), Built(self))
+        built.used = True
+        built.compiled = compiled_with(self, *args, **kwargs)
+        built.metrics = len(kwargs.get("metrics") or (args[3] if len(args) > 3 else ()))
+
+    return compile_
+
+
+def _fit(caught: dict[int, Built]) -> Any:
+    def fit(self: Any, x: Any = None, *args: Any, **kwargs: Any) -> Curves:
+        built = caught[id(self)]
+        built.used = True
+        built.fed = fed_by(x)
+        _keep_state(built, fitted_with(x, *args, **kwargs), None, caught)
+        return Curves()
+
+    return fit
+
+
+def _evaluate(caught: dict[int, Built]) -> Any:
+    def evaluate(self: Any, *args: Any, **kwargs: Any) -> Any:
+        metrics = caught[id(self)].metrics
+        return [0.0] * (1 + metrics) if metrics else 0.0
+
+    return evaluate
+
+
+def fed_by(x: Any) -> tuple[Shape, ...]:
+    """The shapes of one batch of what a network is fitted on, as far as they can be told."""
+    if hasattr(x, "element_spec"):
+        return fed_by(x.element_spec[0])
+    if isinstance(x, list | tuple):
+        return tuple(shape for part in x for shape in fed_by(part))
+    if isinstance(x, dict):
+        return fed_by(list(x.values()))
+    shape = getattr(x, "batch_shape", None) or getattr(x, "shape", None)
+    return ((None, *tuple(shape)[1:]),) if shape is not None else ()
+
+
+def _keep_state(built: Built, fitted: Mapping[str, Any], input_shape: Shape | None, caught: dict[int, Built]) -> None:
+    shapes = built.fed or (((None, *input_shape),) if input_shape else ())
+    model = as_functional(built.model, shapes)
+    if model is not built.model:
+        caught.pop(id(model), None)  # it is ours, not the program's
+    config = _with_functions_by_name(json.loads(json.dumps(keras.saving.serialize_keras_object(model))))
+    built.states.append(State(config, model.count_params(), {**built.compiled, **fitted}))
+
+
+def _with_functions_by_name(value: Any) -> Any:
+    """The config with activations of TensorFlow's (`tf.nn.relu`) by the name that Keras has for them."""
+    match value:
+        case {"class_name": "function", "config": str(name)}:
+            return name.removesuffix("_v2")
+        case dict():
+            return {key: _with_functions_by_name(entry) for key, entry in value.items()}
+        case list():
+            return [_with_functions_by_name(entry) for entry in value]
+    return value
+
+
+def _outermost(every: tuple[Built, ...]) -> tuple[Built, ...]:
+    inside = {id(layer) for built in every for layer in built.model._flatten_layers(include_self=False, recursive=True)}
+    return tuple(built for built in every if id(built.model) not in inside)
