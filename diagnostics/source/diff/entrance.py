@@ -24,10 +24,10 @@ class Entrance(Site):
     def put_behind(self, draft: Draft, calls: Sequence[str]) -> None:
         row_before(draft, self.read, calls, self.line, self.variable)
 
-    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:  # noqa: ARG002  nothing comes before an input
+    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
         raise NotExpressible(f"no layer can stand before the input {self.read.value!r}")
 
-    def take_out(self, draft: Draft) -> None:  # noqa: ARG002  a network needs its input
+    def take_out(self, draft: Draft) -> None:
         raise NotExpressible(f"the input {self.read.value!r} cannot be taken out")
 
     @property

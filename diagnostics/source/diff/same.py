@@ -41,7 +41,7 @@ def _shape(model: ResolvedModel) -> tuple[Any, ...]:
             layer.class_name,
             {key: _plain(key, value) for key, value in layer.config.items()},
             [place_of[name] for name in layer.inputs],
-            place_of.get(getattr(layer, "shares", None) or ""),
+            layer.shares and place_of[layer.shares],
         )
         for layer in order
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import libcst as cst
@@ -14,7 +14,7 @@ from diagnostics.source.diff.draft import Draft
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.diff.made import agreed, made_by
 from diagnostics.source.diff.shape_argument import with_shape_argument
-from diagnostics.source.diff.sites import Applied
+from diagnostics.source.diff.sites import Applied, Site
 from diagnostics.source.diff.statements import delete_statement
 from diagnostics.source.diff.uses import site_of
 from diagnostics.source.diff.values import call_text
@@ -68,10 +68,16 @@ def _put(draft: Draft, side: Side, rows: Mapping[str, Inserted], moved: Mapping[
             else:
                 text = call_text(draft, "layers", layer.class_name, layer.config, made.func)
                 texts.append(declared(draft, made, layer.class_name, text))
-        if side == "behind":
-            site_of(draft, anchors[0]).put_behind(draft, texts)
-        else:
-            site_of(draft, anchors[0]).put_before(draft, with_shape_argument(draft, made, texts))
+        for site in _sites(draft, anchors):
+            if side == "behind":
+                site.put_behind(draft, texts)
+            else:
+                site.put_before(draft, with_shape_argument(draft, made, texts))
+
+
+def _sites(draft: Draft, names: Sequence[str]) -> list[Site]:
+    """Each place that puts one of the layers to use, once."""
+    return list(dict.fromkeys(site_of(draft, name) for name in names))
 
 
 def _signature(row: Inserted, moved: Mapping[str, str]) -> list[str]:
@@ -82,7 +88,8 @@ def _signature(row: Inserted, moved: Mapping[str, str]) -> list[str]:
 
 
 def _take_out(draft: Draft, names: list[str], moved: Mapping[str, str]) -> None:
-    site_of(draft, names[0]).take_out(draft)
+    for site in _sites(draft, names):
+        site.take_out(draft)
     made = made_by(draft, names[0])
     line = draft.tree.enclosing(made, cst.SimpleStatementLine)
     if names[0] not in moved and line is not None and held_by(draft, made) is not None:

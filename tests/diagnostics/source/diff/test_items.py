@@ -82,6 +82,6 @@ def test_what_is_left_and_what_is_new_are_the_arguments(data):
     tail = data.draw(st.sampled_from(["", ","])) + data.draw(GAPS)
     gone = data.draw(st.sets(st.integers(0, count - 1)))
     texts = [f"n{place}={place}" for place in range(data.draw(st.integers(0, 3)))]
-    made = ast.parse(exchanged(f"f({','.join(parts)}{tail})\n", gone, texts)).body[0].value  # type: ignore[attr-defined]
+    made = ast.parse(exchanged(f"f({','.join(parts)}{tail})\n", gone, texts)).body[0].value
     kept = {f"k{place}" for place in range(count) if place not in gone}
     assert {arg.arg for arg in made.keywords} == kept | {text.partition("=")[0] for text in texts}

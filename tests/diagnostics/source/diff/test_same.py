@@ -1,8 +1,8 @@
 import pytest
 
+from diagnostics.graph.resolve import resolve
 from diagnostics.source.diff.same import difference, same_value
 from diagnostics.spec.reading import read_job
-from diagnostics.graph.resolve import resolve
 
 
 def network(*layers, outputs=None):

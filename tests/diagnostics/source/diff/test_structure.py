@@ -114,3 +114,19 @@ def test_an_output_that_the_text_would_have_to_name_gives_no_diff():
     assert diff_to(BLOCKS, spec.model_copy(update={"model": model})).reason == (
         "the network answers with other layers, which the text would have to name"
     )
+
+
+def test_a_layer_that_is_used_twice_gets_new_ones_behind_each_use():
+    code = program("""
+        from keras import layers, Model, Input
+        one, two = Input((8,)), Input((8,))
+        tower = layers.Dense(4)
+        a = tower(one)
+        b = tower(two)
+        model = Model([one, two], layers.Concatenate()([a, b]))
+    """)
+    spec = spec_of(code)
+    shared = [layer.name for layer in spec.model.layers if layer.class_name == "Dense"]
+    for name in shared:
+        spec = with_layers_behind(spec, name, Addition("relu", "ReLU"))
+    assert changed_lines(code, rewritten_to(code, spec)) == ([], ["a = layers.ReLU()(a)", "b = layers.ReLU()(b)"])
