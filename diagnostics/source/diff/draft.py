@@ -37,14 +37,24 @@ def draft_of(tree: Tree, read: ReadModel) -> Draft:
 
 def variable_value(tree: Tree, node: cst.CSTNode | None) -> cst.BaseExpression | None:
     """What a variable was given, if it was given one value in the whole text and is read here alone."""
-    if not isinstance(node, cst.Name):
-        return None
-    named = [other for other in tree.every(cst.Name) if other.value == node.value and not _is_label(tree, other)]
-    targets = [tree.parent(other) for other in named if other is not node]
-    if len(targets) != 1 or not isinstance(targets[0], cst.AssignTarget):
-        return None
-    assigned = tree.parent(targets[0])
+    return _assigned(tree, node) if isinstance(node, cst.Name) and len(_namesakes(tree, node)) == 1 else None
+
+
+def shared_value(tree: Tree, node: cst.CSTNode | None) -> cst.BaseExpression | None:
+    """What a variable was given, if it was given one value in the whole text, whoever reads it."""
+    return _assigned(tree, node) if isinstance(node, cst.Name) else None
+
+
+def _assigned(tree: Tree, node: cst.Name) -> cst.BaseExpression | None:
+    around = [tree.parent(other) for other in _namesakes(tree, node)]
+    targets = [each for each in around if isinstance(each, cst.AssignTarget | cst.AugAssign | cst.Param | cst.For)]
+    assigned = tree.parent(targets[0]) if len(targets) == 1 and isinstance(targets[0], cst.AssignTarget) else None
     return assigned.value if isinstance(assigned, cst.Assign) and len(assigned.targets) == 1 else None
+
+
+def _namesakes(tree: Tree, node: cst.Name) -> list[cst.Name]:
+    named = (other for other in tree.every(cst.Name) if other.value == node.value and other is not node)
+    return [other for other in named if not _is_label(tree, other)]
 
 
 def _is_label(tree: Tree, name: cst.Name) -> bool:

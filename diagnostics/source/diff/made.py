@@ -28,6 +28,10 @@ def agreed(draft: Draft, wanted: Mapping[str, Any]) -> Iterator[tuple[cst.Call, 
     for call, names in _by_call(draft, wanted).items():
         made, class_name = draft.read.sources[names[0]].made, _class_of(draft, names[0])
         alike = {name for name, source in draft.read.sources.items() if source.made == made}
+        if len({_class_of(draft, name) for name in alike} - {"InputLayer"}) > 1:
+            raise NotExpressible(
+                f"{draft.tree.text(call.func)} on line {made.line} makes layers that are not written out"
+            )
         all_made = {name for name in alike if _class_of(draft, name) == class_name}  # not an input that it implies
         if all_made != set(names) or any(wanted[name] != wanted[names[0]] for name in names):
             raise NotExpressible(f"line {made.line} makes several layers, and they are to change differently")

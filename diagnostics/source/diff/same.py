@@ -39,13 +39,19 @@ def _shape(model: ResolvedModel) -> tuple[Any, ...]:
     layers = [
         (
             layer.class_name,
-            {key: _plain(key, value) for key, value in layer.config.items()},
+            _config(layer),
             [place_of[name] for name in layer.inputs],
             layer.shares and place_of[layer.shares],
         )
         for layer in order
     ]
     return layers, [place_of[name] for name in model.outputs]
+
+
+def _config(layer: ResolvedLayer) -> dict[str, Any]:
+    """Without `trainable` where there is nothing to train."""
+    kept = keras_tables.has_weights(layer.class_name)
+    return {key: _plain(key, value) for key, value in layer.config.items() if kept or key != "trainable"}
 
 
 def _order(model: ResolvedModel) -> list[ResolvedLayer]:

@@ -15,6 +15,7 @@ from diagnostics.source.diff.training.methods import FIT, method_call
 from diagnostics.spec.training import Callback
 
 _CLASSES = {"early_stopping": "EarlyStopping", "reduce_on_plateau": "ReduceLROnPlateau"}
+_HELD_OUT = frozenset({"validation_data", "validation_split"})
 _KERAS_NAMES = {"min_rate": "min_lr"}
 
 
@@ -24,6 +25,8 @@ def set_callbacks(draft: Draft, before: Sequence[Callback], after: Sequence[Call
         raise NotExpressible("a callback that the text has would have to change")
     new = [_made(draft, callback) for callback in after[len(before) :]]
     call = method_call(draft, FIT, ("epochs", "batch_size"))
+    if not any(arg.star or (arg.keyword is not None and arg.keyword.value in _HELD_OUT) for arg in call.args):
+        raise NotExpressible("fit is given no validation data for the callback to watch")
     given = named_value(call, "callbacks")
     listed = variable_value(draft.tree, given) or given
     if listed is None:

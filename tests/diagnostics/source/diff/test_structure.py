@@ -1,7 +1,16 @@
+from diagnostics.fixes.leaky_activation import LeakyActivation
 from diagnostics.fixes.move_dropout import MoveDropout
 from diagnostics.fixes.wire_layer import WireLayer
 from diagnostics.fixes.wiring import Addition, with_layer_before, with_layers_behind, without_layer
-from tests.diagnostics.source.diff.rewritten import changed_lines, diff_to, program, rewritten, rewritten_to, spec_of
+from tests.diagnostics.source.diff.rewritten import (
+    changed_lines,
+    diff_to,
+    fixed,
+    program,
+    rewritten,
+    rewritten_to,
+    spec_of,
+)
 
 LISTED = program("""
     from keras import layers, Sequential
@@ -130,3 +139,31 @@ def test_a_layer_that_is_used_twice_gets_new_ones_behind_each_use():
     for name in shared:
         spec = with_layers_behind(spec, name, Addition("relu", "ReLU"))
     assert changed_lines(code, rewritten_to(code, spec)) == ([], ["a = layers.ReLU()(a)", "b = layers.ReLU()(b)"])
+
+
+def test_a_layer_behind_an_input_that_two_read():
+    code = program("""
+        from keras import layers, Model, Input
+        image = Input((8, 8, 3))
+        towers = []
+        for size in (1, 3):
+            x = layers.Conv2D(4, size, padding='same')(image)
+            towers.append(x)
+        model = Model(inputs=image, outputs=layers.Add()(towers))
+    """)
+    after = with_layers_behind(spec_of(code), "input_layer", Addition("a", "ReLU"), Addition("b", "ELU"))
+    assert changed_lines(code, rewritten_to(code, after))[1] == [
+        "image_in = layers.ReLU()(image)",
+        "image_in = layers.ELU()(image_in)",
+        "x = layers.Conv2D(4, size, padding='same')(image_in)",
+    ]
+
+
+def test_layers_of_a_backbone_are_not_written_out():
+    code = program("""
+        from keras import layers, Sequential
+        from keras.applications import VGG16
+        model = Sequential([VGG16(weights=None, include_top=False, input_shape=(32, 32, 3)), layers.Flatten()])
+    """)
+    found = fixed(LeakyActivation, code)
+    assert found.reason == "VGG16 on line 3 makes layers that are not written out"

@@ -21,7 +21,7 @@ LISTED = program("""
         Dense(10, activation='softmax')  # head
     ])
     model.compile(optimizer='adam', loss='categorical_crossentropy')
-    model.fit(X, y, epochs=50, batch_size=64)
+    model.fit(X, y, epochs=50, batch_size=64, validation_split=0.2)
 """)
 ADDED = program("""
     import keras
@@ -36,7 +36,7 @@ ADDED = program("""
     model.add(layers.Dense(10, activation="softmax"))
     adam = keras.optimizers.Adam(RATE)
     model.compile(adam, loss="categorical_crossentropy")
-    model.fit(X, y, epochs=50,
+    model.fit(X, y, epochs=50, validation_data=(V, W),
               batch_size=64)
 """)
 FUNCTIONAL = program("""
@@ -54,7 +54,7 @@ FUNCTIONAL = program("""
         optimizer=tf.keras.optimizers.Adam(learning_rate=0.001),
         loss=tf.keras.losses.CategoricalCrossentropy(),
     )
-    model.fit(X, y, batch_size=64, epochs=50, verbose=2)
+    model.fit(X, y, batch_size=64, epochs=50, validation_split=0.1)
 """)
 OLD = program("""
     from keras.models import Sequential
@@ -68,6 +68,6 @@ OLD = program("""
     model.add(Flatten())
     model.add(Dense(10, activation='softmax'))
     model.compile(loss='categorical_crossentropy', optimizer=Adam(lr=0.001))
-    model.fit(X, y, batch_size=64, nb_epoch=50)
+    model.fit(X, y, batch_size=64, nb_epoch=50, validation_split=0.1)
 """)
 STYLES = {"listed": LISTED, "added": ADDED, "functional": FUNCTIONAL, "old": OLD}
