@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from diagnostics.graph import keras_tables
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.spec.job import ResolvedLayer, ResolvedModel
 
@@ -83,16 +84,23 @@ def delta(before: ResolvedModel, after: ResolvedModel, moved: frozenset[str] = f
 
 
 def _by_moving(before: ResolvedModel, after: ResolvedModel, plain: Delta) -> list[Delta]:
-    singles = [layer.name for layer in after.layers if layer.name in plain.rewired and len(layer.inputs) == 1]
-    tried = [_moving(before, after, frozenset(names)) for names in (*zip(singles, strict=True), singles)]
-    return [found for found in tried if found is not None and not found.rewired]
+    reading = [layer for layer in after.layers if layer.name in plain.rewired and len(layer.inputs) == 1]
+    light_first = [
+        layer.name for layer in sorted(reading, key=lambda layer: keras_tables.has_weights(layer.class_name))
+    ]
+    moved = frozenset(light_first)
+    for name in reversed(light_first):  # what has weights stays where it is, if the rest can move around it
+        moved = moved - {name} if _settles(before, after, moved - {name}) else moved
+    tried = dict.fromkeys([*(frozenset({name}) for name in light_first), moved])
+    return [delta(before, after, names) for names in tried if _settles(before, after, names)]
 
 
-def _moving(before: ResolvedModel, after: ResolvedModel, moved: frozenset[str]) -> Delta | None:
+def _settles(before: ResolvedModel, after: ResolvedModel, moved: frozenset[str]) -> bool:
+    """Whether nothing is left to wire anew once these layers have moved."""
     try:
-        return delta(before, after, moved)
+        return not delta(before, after, moved).rewired
     except NotExpressible:
-        return None
+        return False
 
 
 def _take_out(wiring: _Wiring, name: str) -> None:

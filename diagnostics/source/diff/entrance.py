@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from diagnostics.source.diff.applied import row_before
 from diagnostics.source.diff.draft import Draft
 from diagnostics.source.diff.errors import NotExpressible
-from diagnostics.source.diff.sites import Site, row_before
+from diagnostics.source.diff.sites import NewLayer, Site
 from diagnostics.source.diff.statements import insert_line_after
 from diagnostics.source.diff.tree import Tree
 
@@ -21,7 +22,7 @@ class Entrance(Site):
     made: cst.SimpleStatementLine
     reads: tuple[cst.Name, ...]
 
-    def put_behind(self, draft: Draft, calls: Sequence[str]) -> None:
+    def put_behind(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
         line, told = _alone(draft.tree, self.reads[0])
         beside = line is not None and draft.tree.parent(line) is draft.tree.parent(self.made)  # not in a loop
         if len(self.reads) == 1 and beside:
@@ -29,12 +30,12 @@ class Entrance(Site):
             return
         text, variable = self.layer.value, self._free_name(draft)
         for call in calls:
-            insert_line_after(draft, self.made, f"{variable} = {call}({text})")
+            insert_line_after(draft, self.made, f"{variable} = {call.text}({text}){call.remark}")
             text = variable
         for read in self.reads:
             draft.edits.replace(draft.tree.span(read), text)
 
-    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
+    def put_before(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
         raise NotExpressible(f"no layer can stand before the input {self.layer.value!r}")
 
     def take_out(self, draft: Draft) -> None:

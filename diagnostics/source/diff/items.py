@@ -16,19 +16,31 @@ _CLOSING = re.compile(r"\s*[)\]}]")
 _NOTHING_MORE = re.compile(r"[ \t\f]*(#[^\r\n]*)?(?=\r|\n|$)")
 
 
-def insert_after(tree: Tree, edits: Edits, item: Item, texts: Sequence[str]) -> None:
-    """New items right behind another, on lines of their own where that has one."""
+def insert_after(tree: Tree, edits: Edits, item: Item, texts: Sequence[str], remarks: Sequence[str] = ()) -> None:
+    """New items right behind another, on lines of their own where that has one.
+
+    There they may have remarks, comments with the blanks before them.
+    """
     comma = _comma(tree, item)
     end = tree.span(item).end if comma is None else comma.end
     if comma is None:
         edits.insert(end, ",")
-    tail = "," if comma else ""
+    last = "," if comma else ""
     rest = _NOTHING_MORE.match(tree.code, end)
     if starts_line(tree, item) and (rest is not None or _CLOSING.match(tree.code, end)):
-        lines = (f"{tree.newline}{indent(tree, item)}{text}" for text in texts)
-        edits.insert(rest.end() if rest is not None else end, ",".join(lines) + tail)
+        ends = [*(len(texts) - 1) * [","], last]
+        lines = zip(texts, ends, remarks or len(texts) * [""], strict=True)
+        start = f"{tree.newline}{indent(tree, item)}"
+        edits.insert(rest.end() if rest is not None else end, "".join(f"{start}{''.join(line)}" for line in lines))
     else:
-        edits.insert(end, ",".join(f" {text}" for text in texts) + tail)
+        edits.insert(end, ",".join(f" {text}" for text in texts) + last)
+
+
+def remark(tree: Tree, item: Item) -> str:
+    """The comment behind an item that has its line for itself, with the blanks before it."""
+    comma = _comma(tree, item)
+    rest = _NOTHING_MORE.match(tree.code, tree.span(item).end if comma is None else comma.end)
+    return rest[0].rstrip() if rest is not None and starts_line(tree, item) else ""
 
 
 def insert_before(tree: Tree, edits: Edits, item: Item, texts: Sequence[str]) -> None:

@@ -120,9 +120,8 @@ class Naming:
 
     def _brought(self, line: Import, class_name: str, module: str | None = None) -> str:
         """The name, once the imports are written: by that line, or behind it from a module of its own."""
-        names = self._wanted.setdefault((line.node, module), [])
-        if class_name not in names:
-            names.append(class_name)
+        if not any(class_name in names for names in self._wanted.values()):
+            self._wanted.setdefault((line.node, module), []).append(class_name)
         return class_name
 
     def _write_line(self, behind: cst.CSTNode, module: str, names: list[str]) -> None:

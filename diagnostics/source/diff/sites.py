@@ -9,20 +9,27 @@ from dataclasses import dataclass
 import libcst as cst
 
 from diagnostics.source.diff.draft import Draft
-from diagnostics.source.diff.errors import NotExpressible
-from diagnostics.source.diff.items import exchange, insert_after, insert_before
-from diagnostics.source.diff.statements import delete_statement, insert_line_after, insert_line_before
+from diagnostics.source.diff.items import exchange, insert_after, insert_before, remark
+from diagnostics.source.diff.statements import delete_statement, insert_line_after, insert_line_before, line_remark
+
+
+@dataclass(frozen=True)
+class NewLayer:
+    """A text that makes or names a layer, and a comment for its line, with the blanks before it."""
+
+    text: str
+    remark: str = ""
 
 
 class Site(ABC):
-    """Where a layer is put to use. The calls given are texts that make layers."""
+    """Where a layer is put to use."""
 
     @abstractmethod
-    def put_behind(self, draft: Draft, calls: Sequence[str]) -> None:
+    def put_behind(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
         """New layers in a row right behind the layer."""
 
     @abstractmethod
-    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
+    def put_before(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
         """New layers in a row right before the layer."""
 
     @abstractmethod
@@ -34,6 +41,10 @@ class Site(ABC):
     def layer(self) -> cst.BaseExpression:
         """What makes the layer, or names it."""
 
+    def remark(self, draft: Draft) -> str:
+        """The comment on the layer's own line, with the blanks before it."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Listed(Site):
@@ -42,11 +53,12 @@ class Listed(Site):
     elements: Sequence[cst.BaseElement]
     position: int
 
-    def put_behind(self, draft: Draft, calls: Sequence[str]) -> None:
-        insert_after(draft.tree, draft.edits, self.elements[self.position], calls)
+    def put_behind(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
+        texts, remarks = [call.text for call in calls], [call.remark for call in calls]
+        insert_after(draft.tree, draft.edits, self.elements[self.position], texts, remarks)
 
-    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
-        insert_before(draft.tree, draft.edits, self.elements[self.position], calls)
+    def put_before(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
+        insert_before(draft.tree, draft.edits, self.elements[self.position], [call.text for call in calls])
 
     def take_out(self, draft: Draft) -> None:
         exchange(draft.tree, draft.edits, self.elements, {self.position}, (), 0)
@@ -54,6 +66,9 @@ class Listed(Site):
     @property
     def layer(self) -> cst.BaseExpression:
         return self.elements[self.position].value
+
+    def remark(self, draft: Draft) -> str:
+        return remark(draft.tree, self.elements[self.position])
 
 
 @dataclass(frozen=True)
@@ -63,13 +78,13 @@ class Added(Site):
     add: cst.Call
     line: cst.SimpleStatementLine
 
-    def put_behind(self, draft: Draft, calls: Sequence[str]) -> None:
+    def put_behind(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
         for call in calls:
-            insert_line_after(draft, self.line, f"{draft.tree.text(self.add.func)}({call})")
+            insert_line_after(draft, self.line, f"{draft.tree.text(self.add.func)}({call.text}){call.remark}")
 
-    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
+    def put_before(self, draft: Draft, calls: Sequence[NewLayer]) -> None:
         for call in calls:
-            insert_line_before(draft, self.line, f"{draft.tree.text(self.add.func)}({call})")
+            insert_line_before(draft, self.line, f"{draft.tree.text(self.add.func)}({call.text}){call.remark}")
 
     def take_out(self, draft: Draft) -> None:
         delete_statement(draft, self.line)
@@ -78,73 +93,5 @@ class Added(Site):
     def layer(self) -> cst.BaseExpression:
         return self.add.args[0].value
 
-
-@dataclass(frozen=True)
-class Applied(Site):
-    """A call on other layers' outputs: `x = Dense(10)(x)`; `variable` is what alone the output is assigned to."""
-
-    call: cst.Call
-    line: cst.SimpleStatementLine | None
-    variable: str | None
-
-    def put_behind(self, draft: Draft, calls: Sequence[str]) -> None:
-        if self.line is not None and self.variable is not None:
-            for call in calls:
-                insert_line_after(draft, self.line, f"{self.variable} = {call}({self.variable})")
-            return
-        _wrap(draft, self.call, calls)
-
-    def put_before(self, draft: Draft, calls: Sequence[str]) -> None:
-        row_before(draft, self.input(draft, 0), calls, self.line, self.variable)
-
-    def take_out(self, draft: Draft) -> None:
-        read = draft.tree.text(self.input(draft, 0))
-        if self.line is not None and self.variable == read:
-            delete_statement(draft, self.line)
-        else:
-            draft.edits.replace(draft.tree.span(self.call), read)
-
-    @property
-    def layer(self) -> cst.BaseExpression:
-        return self.call.func
-
-    def rewire(self, draft: Draft, position: int, variable: str) -> None:
-        """Another layer's output, by the variable that holds it, read in place of one that is."""
-        draft.edits.replace(draft.tree.span(self.input(draft, position)), variable)
-
-    def input(self, draft: Draft, position: int) -> cst.BaseExpression:
-        """The expression of an input."""
-        plain = [arg.value for arg in self.call.args if arg.keyword is None and not arg.star]
-        if len(plain) == 1 and isinstance(plain[0], cst.List | cst.Tuple):
-            plain = [element.value for element in plain[0].elements]
-        if position >= len(plain):
-            raise NotExpressible(f"line {draft.tree.line(self.call)} does not say plainly what the layer reads")
-        return plain[position]
-
-
-def row_before(
-    draft: Draft,
-    read: cst.BaseExpression,
-    calls: Sequence[str],
-    line: cst.SimpleStatementLine | None,
-    variable: str | None,
-) -> None:
-    """New layers between an expression and what reads it: in lines of their own if a variable can hold their outputs.
-
-    That is the variable that the line assigns to, which nothing reads before it does.
-    """
-    if line is None or variable is None:
-        _wrap(draft, read, calls)
-        return
-    text = draft.tree.text(read)
-    for call in calls:
-        insert_line_before(draft, line, f"{variable} = {call}({text})")
-        text = variable
-    if text != draft.tree.text(read):
-        draft.edits.replace(draft.tree.span(read), text)
-
-
-def _wrap(draft: Draft, expression: cst.BaseExpression, calls: Sequence[str]) -> None:
-    span = draft.tree.span(expression)
-    draft.edits.insert(span.start, "".join(f"{call}(" for call in reversed(calls)))
-    draft.edits.insert(span.end, ")" * len(calls))
+    def remark(self, draft: Draft) -> str:
+        return line_remark(self.line)

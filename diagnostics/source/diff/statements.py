@@ -34,6 +34,12 @@ def delete_statement(draft: Draft, line: cst.SimpleStatementLine) -> None:
     draft.edits.delete(tree.span(line).start - len(indent(tree, line)), _end(tree, line))
 
 
+def line_remark(line: cst.SimpleStatementLine) -> str:
+    """The comment behind a statement, with the blanks before it."""
+    behind = line.trailing_whitespace
+    return f"{behind.whitespace.value}{behind.comment.value}" if behind.comment is not None else ""
+
+
 def _end(tree: Tree, line: cst.SimpleStatementLine) -> int:
     """Just behind the end of the line that the statement ends on."""
     return tree.code.find("\n", tree.span(line).end) + 1 or len(tree.code)

@@ -8,16 +8,19 @@ from typing import Literal
 
 import libcst as cst
 
+from diagnostics.source.diff.applied import Applied
 from diagnostics.source.diff.declaring import declared, held_by
 from diagnostics.source.diff.delta import Delta, Inserted
 from diagnostics.source.diff.draft import Draft
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.diff.made import agreed, made_by
+from diagnostics.source.diff.same import same_value
 from diagnostics.source.diff.shape_argument import with_shape_argument
-from diagnostics.source.diff.sites import Applied, Site
+from diagnostics.source.diff.sites import NewLayer, Site
 from diagnostics.source.diff.statements import delete_statement
 from diagnostics.source.diff.uses import site_of
 from diagnostics.source.diff.values import call_text
+from diagnostics.spec.job import ResolvedLayer
 
 Side = Literal["behind", "before"]
 
@@ -55,19 +58,22 @@ def _has_site(draft: Draft, name: str) -> bool:
     return True
 
 
-def _taken(draft: Draft, name: str) -> str:
-    return draft.edits.taken(draft.tree.span(site_of(draft, name).layer))
+def _taken(draft: Draft, name: str) -> NewLayer:
+    site = site_of(draft, name)
+    return NewLayer(draft.edits.taken(draft.tree.span(site.layer)), site.remark(draft))
 
 
-def _put(draft: Draft, side: Side, rows: Mapping[str, Inserted], moved: Mapping[str, str]) -> None:
+def _put(draft: Draft, side: Side, rows: Mapping[str, Inserted], moved: Mapping[str, NewLayer]) -> None:
     for made, anchors in agreed(draft, {anchor: _signature(row, moved) for anchor, row in rows.items()}):
-        texts = []
-        for layer in rows[anchors[0]].row:
+        row, texts = rows[anchors[0]], list[NewLayer]()
+        near = _beside(draft, anchors[0], row) or made
+        for layer in row.row:
             if layer.name in moved:
                 texts.append(moved[layer.name])
             else:
-                text = call_text(draft, "layers", layer.class_name, layer.config, made.func)
-                texts.append(declared(draft, made, layer.class_name, text))
+                written = _split_off(draft, anchors[0], layer) if side == "behind" else {}
+                text = call_text(draft, "layers", layer.class_name, layer.config, near.func, written)
+                texts.append(NewLayer(declared(draft, made, layer.class_name, text)))
         for site in _sites(draft, anchors):
             if side == "behind":
                 site.put_behind(draft, texts)
@@ -80,14 +86,33 @@ def _sites(draft: Draft, names: Sequence[str]) -> list[Site]:
     return list(dict.fromkeys(site_of(draft, name) for name in names))
 
 
-def _signature(row: Inserted, moved: Mapping[str, str]) -> list[str]:
+def _beside(draft: Draft, anchor: str, row: Inserted) -> cst.Call | None:
+    """For layers behind an input the call of a layer that reads it, which is spelled more like what is new."""
+    known = next((layer for layer in draft.read.layers if layer.name == anchor), None)
+    is_input = known is not None and known.class_name == "InputLayer" and row.readers
+    return made_by(draft, row.readers[0]) if is_input and row.readers[0] in draft.read.sources else None
+
+
+def _split_off(draft: Draft, anchor: str, layer: ResolvedLayer) -> dict[str, str]:
+    """The activation of the layer before as the text has it, where that is what the new layer takes over."""
+    before = next((each.config.get("activation") for each in draft.read.layers if each.name == anchor), None)
+    place = draft.read.sources[anchor].arguments.get("activation")
+    node = draft.tree.at(place, cst.BaseExpression) if place is not None else None
+    if node is None or before is None or not same_value("activation", before, layer.config.get("activation")):
+        return {}
+    return {"activation": draft.tree.text(node)}
+
+
+def _signature(row: Inserted, moved: Mapping[str, NewLayer]) -> list[str]:
     return [
-        moved.get(layer.name) or json.dumps([layer.class_name, layer.config], sort_keys=True, default=str)
+        moved[layer.name].text
+        if layer.name in moved
+        else json.dumps([layer.class_name, layer.config], sort_keys=True, default=str)
         for layer in row.row
     ]
 
 
-def _take_out(draft: Draft, names: list[str], moved: Mapping[str, str]) -> None:
+def _take_out(draft: Draft, names: list[str], moved: Mapping[str, NewLayer]) -> None:
     for site in _sites(draft, names):
         site.take_out(draft)
     made = made_by(draft, names[0])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
+from diagnostics.source.diff.applied import Applied
 from diagnostics.source.diff.draft import Draft
 from diagnostics.source.diff.entrance import entrance_of
 from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.diff.made import made_by
-from diagnostics.source.diff.sites import Added, Applied, Listed, Site
+from diagnostics.source.diff.sites import Added, Listed, Site
 from diagnostics.source.diff.tree import Tree
 
 

@@ -13,6 +13,7 @@ from diagnostics.source.diff.errors import NotExpressible
 from diagnostics.source.diff.printing import literal, text
 from diagnostics.source.diff.same import same_value
 
+_NOTHING: Mapping[str, str] = {}
 _KINDS: dict[str, keras_tables.Kind] = {
     "initializer": "initializers",
     "regularizer": "regularizers",
@@ -43,13 +44,19 @@ def call_text(
     class_name: str,
     config: Mapping[str, Any],
     near: cst.BaseExpression | None = None,
+    written: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """A call that makes an object of Keras: what differs from the defaults, a sole required value without its key."""
+    """A call that makes an object of Keras: what differs from the defaults, a sole required value without its key.
+
+    Values of some keys may be `written` already.
+    """
     settings = telling(kind, class_name, config)
     name = draft.naming.spelled(kind, class_name, near)
     required = [key for key in keras_tables.required(kind, class_name) if key in settings]
     if len(required) == 1:
-        first = value_text(draft, required[0], settings.pop(required[0]))
+        key = required[0]
+        first = written.get(key) or value_text(draft, key, settings[key])
+        del settings[key]
         rest = _keywords(draft, settings)
         return f"{name}({first}, {rest})" if rest else f"{name}({first})"
     return f"{name}({_keywords(draft, settings)})"

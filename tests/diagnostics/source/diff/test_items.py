@@ -2,7 +2,7 @@ import ast
 
 import libcst as cst
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostics.source.diff.edits import Edits
@@ -76,6 +76,7 @@ GAPS = st.sampled_from(["", " ", "\n  ", "  # note\n    ", "\n\n  # note\n  "])
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_what_is_left_and_what_is_new_are_the_arguments(data):
     count = data.draw(st.integers(1, 5))
     parts = [f"{data.draw(GAPS)}k{place}={place}{data.draw(GAPS)}" for place in range(count)]

@@ -1,7 +1,7 @@
 import ast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostics.source.diff.errors import NotExpressible
@@ -33,6 +33,7 @@ def test_what_has_no_plain_spelling(value):
     ),
     st.sampled_from("'\""),
 )
+@settings(deadline=None)
 def test_a_value_survives(value, quote):
     assert ast.literal_eval(literal(value, quote)) == value
 

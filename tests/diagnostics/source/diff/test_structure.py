@@ -1,3 +1,4 @@
+from diagnostics.fixes.batch_normalisation import BatchNormalisation
 from diagnostics.fixes.leaky_activation import LeakyActivation
 from diagnostics.fixes.move_dropout import MoveDropout
 from diagnostics.fixes.wire_layer import WireLayer
@@ -167,3 +168,19 @@ def test_layers_of_a_backbone_are_not_written_out():
     """)
     found = fixed(LeakyActivation, code)
     assert found.reason == "VGG16 on line 3 makes layers that are not written out"
+
+
+def test_an_activation_that_is_split_off_stays_as_it_is_written():
+    code = program("""
+        import keras
+        from keras.layers import Dense, Input
+        from keras.layers import Flatten
+        KIND = 'relu'
+        model = keras.Sequential([Input((8,)), Dense(16, activation=KIND), Dense(3, activation='softmax')])
+    """)
+    text = rewritten(BatchNormalisation, code)
+    assert changed_lines(code, text)[1] == [
+        "from keras.layers import Dense, Input, BatchNormalization, Activation",
+        "model = keras.Sequential([Input((8,)), Dense(16, use_bias=False), BatchNormalization(momentum=0.9), "
+        "Activation(KIND), Dense(3, activation='softmax')])",
+    ]

@@ -1,8 +1,9 @@
 import pytest
 
+from diagnostics.source.diff.applied import Applied
 from diagnostics.source.diff.entrance import Entrance
 from diagnostics.source.diff.errors import NotExpressible
-from diagnostics.source.diff.sites import Added, Applied, Listed
+from diagnostics.source.diff.sites import Added, Listed
 from diagnostics.source.diff.uses import site_of
 from tests.diagnostics.source.diff.rewritten import draft, program
 
