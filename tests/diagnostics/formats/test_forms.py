@@ -1,9 +1,12 @@
+import keras
 import pytest
 
+from diagnostics.data.locations import locations
 from diagnostics.graph.resolve import resolve
+from diagnostics.spec.dataset import Operation
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.reading import read_job
-from tests.diagnostics.formats.models import backbone, job_with, nested, packed, saved
+from tests.diagnostics.formats.models import backbone, config_of, job_with, nested, packed, saved
 
 HEAD = [{"class_name": "Dense", "name": "new", "config": {"units": 3, "activation": "softmax"}}]
 
@@ -95,11 +98,10 @@ def test_a_name_that_the_base_has_too_is_refused(root):
     assert list(refused(root, {"archive": {"location": "base.keras", "head": head}})) == ["/model/archive/head/0/name"]
 
 
-def test_inference_mode_is_taken_over_where_the_layers_are_frozen(root):
-    saved(nested(backbone(), training=False), root / "inference.keras")
-    found = refused(root, {"archive": {"location": "inference.keras"}})
-    assert "training=False" in found["/model/archive/location"]
-    resolved(root, {"archive": {"location": "inference.keras", "trainable": False}})
+def test_dropout_of_a_saved_model_stays(root):
+    start = keras.Input((4,))
+    saved(keras.Model(start, keras.layers.Dropout(0.5, name="dropout")(start)), root / "dropout.keras")
+    assert resolved(root, {"archive": {"location": "dropout.keras"}}).layers[1].config["rate"] == 0.5
 
 
 def test_weights_stand_beside_layers_alone(root):
@@ -111,6 +113,29 @@ def refused_document(model):
     with pytest.raises(SpecError) as caught:
         read_job(job_with(model))
     return {problem.pointer for problem in caught.value.problems}
+
+
+def test_a_config_is_a_form_without_weights(root):
+    model = resolved(root, {"keras": config_of(nested(backbone()))})
+    assert names(model) == ["image", "base/conv", "base/norm", "base/relu", "base/pool", "head"]
+    assert (model.outputs, model.weights) == (("head",), None)
+
+
+def test_another_output_of_a_config_can_be_chosen(root):
+    model = resolved(root, {"keras": config_of(nested(backbone())), "outputs": ["base/pool"]})
+    assert model.outputs == ("base/pool",)
+    assert "head" not in names(model)
+
+
+def test_a_fault_inside_a_config_points_to_its_layer(root):
+    start = keras.Input((4,))
+    code = config_of(keras.Model(start, keras.layers.Lambda(abs, name="code")(start)))
+    assert "hold code" in refused(root, {"keras": code})["/model/keras/config/layers/1/class_name"]
+    odd = config_of(nested(backbone()))
+    odd["config"]["layers"][1]["config"]["layers"][1]["config"]["what"] = 1
+    found = refused(root, {"keras": odd})
+    assert "takes no 'what'" in found["/model/keras/config/layers/1/config/layers/1"]
+    assert list(refused(root, {"keras": {"what": 1}})) == ["/model/keras"]
 
 
 def test_an_application_takes_the_shape_of_the_images(root):
@@ -131,9 +156,21 @@ def test_an_unknown_application_is_told_with_the_nearest(root):
     assert "did you mean 'ResNet50'?" in found["/model/application/name"]
 
 
-def test_imagenet_weights_are_not_downloaded_but_a_file_is_asked_for(root):
-    found = refused(root, {"application": {"name": "VGG16", "weights": "imagenet"}})
-    assert ".save('VGG16.keras')" in found["/model/application/weights"]
+def test_imagenet_weights_are_left_for_keras_to_fetch(root):
+    spec = resolve(read_job(job_with({"application": {"name": "VGG16", "weights": "imagenet", "head": HEAD}})), [root])
+    weights = spec.model.weights
+    assert weights is not None
+    assert (weights.location, weights.convention) == ("keras://VGG16", (Operation(backbone="VGG16"),))
+    assert weights.layers["block1_conv1"] == "block1_conv1"
+    assert "new" not in weights.layers
+    assert "/model/weights/location" not in dict(locations(spec))
+    assert resolve(read_job(spec.model_dump(mode="json")), [root]) == spec
+
+
+def test_an_application_that_keras_has_no_weights_for_is_told_with_the_nearest(root):
+    layers = [{"class_name": "Dense", "config": {"units": 2}}]
+    found = refused(root, {"layers": layers, "weights": {"location": "keras://VGG17", "layers": {}}})
+    assert "did you mean 'VGG1" in found["/model/weights/location"]
 
 
 def test_weights_of_another_network_are_refused(root):
