@@ -29,3 +29,7 @@ class Finding:
     step: int | None = None
     evidence: Mapping[str, Figure] = field(default_factory=dict)
     blame: float | None = None
+
+    def __post_init__(self) -> None:
+        """Each place once: two calls of one layer have its config in common."""
+        object.__setattr__(self, "at", tuple(dict.fromkeys(self.at)))

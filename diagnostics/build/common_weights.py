@@ -36,11 +36,11 @@ def take_over(graph: Graph, network: Network, weights: Weights) -> None:
 
 
 def _variables(graph: Graph, network: Network) -> Iterator[tuple[tuple[str, str], Any, tuple[Any, ...]]]:
-    for node in graph.used:
-        for variable in getattr(network.layers[node.name], "weights", ()):
+    for name, layer in network.holders.items():
+        for variable in getattr(layer, "weights", ()):
             _, _, path = variable.path.partition("/")
             leaf = path.rpartition("/")[2]
-            yield (node.name, path), variable, tuple(_settings(node.config, f"{leaf}_initializer"))
+            yield (name, path), variable, tuple(_settings(graph.by_name[name].config, f"{leaf}_initializer"))
 
 
 def _settings(config: Any, key: str) -> Iterator[Any]:

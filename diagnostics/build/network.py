@@ -25,11 +25,22 @@ class BuildError(ValueError):
 
 @dataclass(frozen=True)
 class Network:
-    """A built model, its layers and their symbolic outputs by the names of the graph."""
+    """A built model, its layers and their symbolic outputs by the names of the graph.
+
+    Names of the graph that share weights have one layer of Keras.
+    """
 
     model: Any
     layers: Mapping[str, Any]
     outputs: Mapping[str, Any]
+
+    @property
+    def holders(self) -> dict[str, Any]:
+        """Each layer of Keras once, by the first of its names."""
+        first: dict[int, str] = {}
+        for name, layer in self.layers.items():
+            first.setdefault(id(layer), name)
+        return {name: self.layers[name] for name in first.values()}
 
 
 def build(graph: Graph, input_shape: tuple[int, ...]) -> Network:
@@ -40,11 +51,18 @@ def build(graph: Graph, input_shape: tuple[int, ...]) -> Network:
     used = {node.name for node in graph.used}
     nodes = [node for node in graph.nodes if node.name in used]
     called = _keras_names(nodes)
+    made: dict[str, Any] = {}
     layers: dict[str, Any] = {}
     outputs: dict[str, Any] = {}
     for node in nodes:
         try:
-            layers[node.name], outputs[node.name] = _add(node, called[node.name], outputs, input_shape)
+            if node.class_name == "InputLayer":
+                layers[node.name], outputs[node.name] = _enter(node, called[node.name], input_shape)
+                continue
+            if node.holder not in made:
+                made[node.holder] = _made(node, called[node.name])
+            layers[node.name] = made[node.holder]
+            outputs[node.name] = _called(node, layers[node.name], outputs)
         except BuildError:
             raise
         except KERAS_REFUSES as error:
@@ -55,18 +73,23 @@ def build(graph: Graph, input_shape: tuple[int, ...]) -> Network:
     return Network(model, layers, outputs)
 
 
-def _add(node: Node, name: str, outputs: Mapping[str, Any], input_shape: tuple[int, ...]) -> tuple[Any, Any]:
-    if node.class_name == "InputLayer":
-        shape = node.config.get("shape")
-        wanted = tuple(shape) if shape is not None else input_shape
-        _check_input(node, wanted, input_shape)
-        tensor = keras.Input(wanted, dtype=node.config.get("dtype") or "float32", name=name)
-        return tensor._keras_history.operation, tensor
-    made = getattr(keras.layers, node.class_name).from_config({**_with_modules(node.config), "name": name})
+def _enter(node: Node, name: str, input_shape: tuple[int, ...]) -> tuple[Any, Any]:
+    shape = node.config.get("shape")
+    wanted = tuple(shape) if shape is not None else input_shape
+    _check_input(node, wanted, input_shape)
+    tensor = keras.Input(wanted, dtype=node.config.get("dtype") or "float32", name=name)
+    return tensor._keras_history.operation, tensor
+
+
+def _made(node: Node, name: str) -> Any:
+    return getattr(keras.layers, node.class_name).from_config({**_with_modules(node.config), "name": name})
+
+
+def _called(node: Node, layer: Any, outputs: Mapping[str, Any]) -> Any:
     fed = [outputs[source] for source in node.inputs]
     if node.class_name in SEVERAL_ARGUMENTS:
-        return made, made(*fed)
-    return made, made(fed[0] if len(fed) == 1 else fed)
+        return layer(*fed)
+    return layer(fed[0] if len(fed) == 1 else fed)
 
 
 def _with_modules(config: Any) -> Any:

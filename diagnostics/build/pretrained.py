@@ -33,7 +33,7 @@ def restore(graph: Graph, network: Network, weights: Weights | None, roots: Root
     """
     if weights is None:
         return
-    wanted = [node for node in graph.used if node.name in weights.layers and node.name in network.layers]
+    wanted = [node for node in graph.used if node.name in weights.layers and node.name in network.holders]
     with _same_random_numbers():
         saved = _loaded(weights.location, roots)
     for node in wanted:

@@ -37,7 +37,9 @@ class BatchNormalisation(Fix):
     def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:  # noqa: ARG002  it needs no finding
         """The spec with the layers put in, or None where none is missing or batches are too small for it."""
         graph = graph_of(spec)
-        bare = [node for node in graph.used if _lacks_normalisation(graph, node)]
+        lacking = [node for node in graph.used if _lacks_normalisation(graph, node)]
+        complete = {node.holder for node in graph.used} - {node.holder for node in graph.used if node not in lacking}
+        bare = [node for node in lacking if node.holder in complete]  # or another call would lose its activation
         if not bare or spec.training.batch_size < _LEAST_BATCH:
             return None
         for node in bare:

@@ -7,29 +7,36 @@ from typing import Any
 
 from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues
+from diagnostics.fixes.sharing import with_holders_first
 from diagnostics.graph.graph import Graph, graph_of
 from diagnostics.spec.job import ResolvedLayer, ResolvedSpec
 from diagnostics.spec.training import KerasObject
 
 
 def with_configs(spec: ResolvedSpec, changes: Mapping[str, Mapping[str, Any]]) -> ResolvedSpec | None:
-    """The spec with config entries replaced, by layer name; None where there is nothing to replace."""
+    """The spec with config entries replaced, by layer name; None where there is nothing to replace.
+
+    What is said of a layer that shares weights is done to the layer that declares them.
+    """
     if not changes:
         return None
-    return with_layers(
-        spec,
-        [
-            layer.model_copy(update={"config": {**layer.config, **changes[layer.name]}})
-            if layer.name in changes
-            else layer
-            for layer in spec.model.layers
-        ],
-    )
+    replaced: dict[str, dict[str, Any]] = {}
+    for layer in spec.model.layers:
+        if layer.name in changes:
+            replaced.setdefault(layer.shares or layer.name, {}).update(changes[layer.name])
+    layers = [
+        layer.model_copy(update={"config": {**layer.config, **replaced[layer.name]}})
+        if layer.name in replaced
+        else layer
+        for layer in spec.model.layers
+    ]
+    return with_layers(spec, layers)
 
 
 def with_layers(spec: ResolvedSpec, layers: Sequence[ResolvedLayer]) -> ResolvedSpec:
-    """The spec with other layers."""
-    return spec.model_copy(update={"model": spec.model.model_copy(update={"layers": tuple(layers)})})
+    """The spec with other layers, the first call of each shared one declaring it."""
+    in_order = with_holders_first(layers, spec.model.layers)
+    return spec.model_copy(update={"model": spec.model.model_copy(update={"layers": in_order})})
 
 
 def with_loss(spec: ResolvedSpec, loss: KerasObject) -> ResolvedSpec:

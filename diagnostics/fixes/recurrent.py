@@ -17,7 +17,10 @@ def with_cells(spec: ResolvedSpec, change: Callable[[Cell], Cell | None]) -> Res
 
     Pretrained layers are not asked about.
     """
-    layers = [layer if layer.name in spec.model.pretrained else _changed(layer, change) for layer in spec.model.layers]
+    layers = [
+        layer if layer.shares or layer.name in spec.model.pretrained else _changed(layer, change)
+        for layer in spec.model.layers
+    ]
     return with_layers(spec, layers) if tuple(layers) != spec.model.layers else None
 
 

@@ -55,8 +55,9 @@ def without_layer(spec: ResolvedSpec, name: str) -> ResolvedSpec:
 def with_layer_moved_behind(spec: ResolvedSpec, name: str, target: str) -> ResolvedSpec:
     """The spec with a layer of one input behind another layer, read by all that read that."""
     layer = next(layer for layer in spec.model.layers if layer.name == name)
-    changed = _read_instead(without_layer(spec, name), target, name)
-    layers = list(changed.model.layers)
+    (source,) = layer.inputs
+    changed = _read_instead(_read_instead(spec, name, source), target, name)
+    layers = [each for each in changed.model.layers if each.name != name]
     place = 1 + next(position for position, layer in enumerate(layers) if layer.name == target)
     moved = layer.model_copy(update={"inputs": (target,)})
     return with_layers(changed, [*layers[:place], moved, *layers[place:]])
@@ -65,14 +66,15 @@ def with_layer_moved_behind(spec: ResolvedSpec, name: str, target: str) -> Resol
 def with_class(spec: ResolvedSpec, name: str, class_name: str, config: Mapping[str, Any]) -> ResolvedSpec:
     """The spec with a layer made one of another class, under its name and in its place.
 
-    What every layer has (whether it trains, its dtype) stays.
+    What every layer has (whether it trains, its dtype) stays. All calls of a layer that is shared change together.
     """
+    holder = next(layer.shares or name for layer in spec.model.layers if layer.name == name)
 
     def remade(layer: ResolvedLayer) -> ResolvedLayer:
         whole = whole_config(class_name, _kept(layer) | dict(config))
         return layer.model_copy(update={"class_name": class_name, "config": whole})
 
-    return with_layers(spec, [remade(layer) if layer.name == name else layer for layer in spec.model.layers])
+    return with_layers(spec, [remade(layer) if layer.name == holder else layer for layer in spec.model.layers])
 
 
 def _kept(layer: ResolvedLayer) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def read_application(name: str, dataset: Dataset) -> KnownApplication:
     if name not in names():
         hint = nearest(name, names()) or f"known: {', '.join(names())}"
         raise fault("/model/application/name", f"no application of this name is known; {hint}", name)
-    model = _stored(name)
+    model = stored(name)
     [entrance, *others] = model.layers
     shape = entering_shape(dataset)
     entrance = replace(entrance, config={**entrance.config, "shape": None if shape is None else list(shape)})
@@ -60,7 +60,8 @@ def entering_shape(dataset: Dataset) -> tuple[int, int, int] | None:
 
 
 @cache
-def _stored(name: str) -> SavedModel:
+def stored(name: str) -> SavedModel:
+    """The application's layers as the file has them, for inputs of any size."""
     content: Any = json.loads(gzip.decompress((FOLDER / f"{name}{_SUFFIX}").read_bytes()))
     layers = [SavedLayer(entry[0], entry[1], entry[2], tuple(entry[3])) for entry in content["layers"]]
     return SavedModel(tuple(layers), tuple(content["outputs"]))

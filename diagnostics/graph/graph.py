@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,8 +71,12 @@ class Graph:
 def graph_of(spec: ResolvedSpec | ResolvedModel, input_shape: tuple[int, ...] | None = None) -> Graph:
     """The graph of a resolved spec; `input_shape` is that of one sample, where the data tell it."""
     model = spec.model if isinstance(spec, ResolvedSpec) else spec
-    nodes = tuple(
-        Node(layer.name, layer.class_name, layer.config, layer.inputs, position)
-        for position, layer in enumerate(model.layers)
-    )
-    return Graph(nodes, model.outputs, input_shape, model.pretrained)
+    return Graph(tuple(_nodes(model)), model.outputs, input_shape, model.pretrained)
+
+
+def _nodes(model: ResolvedModel) -> Iterator[Node]:
+    position_of = {layer.name: position for position, layer in enumerate(model.layers)}
+    for position, layer in enumerate(model.layers):
+        at = position_of[layer.shares] if layer.shares is not None else None
+        config = layer.config if at is None else model.layers[at].config
+        yield Node(layer.name, layer.class_name, config, layer.inputs, position, layer.shares, at)

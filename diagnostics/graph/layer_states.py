@@ -32,12 +32,13 @@ def layer_states(
 ) -> dict[str, LayerState]:
     """The state of every layer that holds weights and reaches an output, by name; unknown where it was not measured.
 
+    Calls that share the weights of another layer have no state of their own.
     `start` is the snapshot before any update, `end` the last one; `ablations` say what each layer's output is worth.
     """
     return {
         node.name: _state(node, start.layers.get(node.name), end, ablations.get(node.name))
         for node in graph.used
-        if keras_tables.has_weights(node.class_name)
+        if keras_tables.has_weights(node.class_name) and node.shares is None
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from diagnostics.graph import keras_tables
 from diagnostics.graph.plain import RUNS_CODE, check_plain
+from diagnostics.graph.sharing import holders
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import Problem, SpecError, fault, nearest, quote
 from diagnostics.spec.job import ResolvedLayer, ResolvedModel
@@ -24,10 +25,11 @@ def resolve_layers(model: Model, dataset: Dataset) -> ResolvedModel:
         ResolvedLayer(
             name=name,
             class_name=layer.class_name,
-            config=_config(layer, dataset),
+            config=_config(layer, dataset) if holder is None else {},
             inputs=_inputs(layer, names[position - 1] if position else None),
+            shares=holder,
         )
-        for position, (name, layer) in enumerate(zip(names, declared, strict=True))
+        for position, (name, layer, holder) in enumerate(zip(names, declared, holders(declared, names), strict=True))
     ]
     if not any(layer.class_name == "InputLayer" for layer in layers):
         layers = _with_input_layer(layers, dataset)
@@ -49,7 +51,7 @@ def _check_layer(layer: Layer, pointer: str) -> None:
             message = f"{layer.class_name} takes no {key!r}; {nearest(key, accepted)}".rstrip("; ")
             raise fault(f"{pointer}/config/{key}", message, layer.config[key])
     for key in keras_tables.required("layers", layer.class_name):
-        if key not in layer.config:
+        if key not in layer.config and layer.shares is None:
             raise fault(f"{pointer}/config/{key}", f"{layer.class_name} needs {key!r}", layer.config)
     check_plain(layer.config, f"{pointer}/config")
 

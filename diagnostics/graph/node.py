@@ -11,17 +11,29 @@ from diagnostics.graph import keras_tables
 
 @dataclass(frozen=True)
 class Node:
-    """One declared layer and the names of the layers that feed it."""
+    """One declared layer and the names of the layers that feed it.
+
+    A layer that `shares` the weights of an earlier one has the class and the config that stand at that one's position,
+    `configured_at`.
+    """
 
     name: str
     class_name: str
     config: Mapping[str, Any]
     inputs: tuple[str, ...]
     position: int
+    shares: str | None = None
+    configured_at: int | None = None
 
     def pointer(self, *keys: str) -> str:
         """The JSON pointer to this layer, or to a key inside it, in the resolved spec."""
-        return "/".join((f"/model/layers/{self.position}", *keys))
+        elsewhere = keys[:1] == ("config",) and self.configured_at is not None
+        return "/".join((f"/model/layers/{self.configured_at if elsewhere else self.position}", *keys))
+
+    @property
+    def holder(self) -> str:
+        """The name of the layer that declares the weights."""
+        return self.shares or self.name
 
     @property
     def trainable(self) -> bool:

@@ -38,7 +38,9 @@ class Size:
 
 def size_of(graph: Graph) -> Size:
     """The size of what an output depends on."""
-    return _size([graph.shapes[node.name] for node in graph.used])
+    borrowed = {node.shares for node in graph.used if node.shares is not None} - graph.used_names
+    weights_alone = [replace(graph.shapes[name], output=(0,)) for name in borrowed]
+    return _size([*(graph.shapes[node.name] for node in graph.used), *weights_alone])
 
 
 def check_size(graph: Graph, samples: int, most_bytes: int = MOST_BYTES, pointer: str = "/model") -> None:

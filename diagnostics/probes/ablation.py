@@ -42,11 +42,14 @@ def ablations(graph: Graph, network: Network, sample: Sample, training: Training
 
 
 def _replaceable(graph: Graph, network: Network) -> list[str]:
+    """By the first name of each layer; all its calls are replaced at once."""
+    answering, holders = {graph.by_name[name].holder for name in graph.outputs}, network.holders
     return [
         node.name
         for node in graph.used
         if node.has_kernel
-        and node.name not in graph.outputs
+        and node.name in holders
+        and node.holder not in answering
         and network.layers[node.name].trainable_weights
         and hasattr(network.outputs[node.name], "shape")
     ]

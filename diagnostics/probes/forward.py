@@ -50,7 +50,7 @@ class Forward:
         self._readings = {name: reading_of(graph, graph.by_name[name]) for name in shown}
         single = {name: tensor for name, tensor in network.outputs.items() if hasattr(tensor, "shape")}
         model = keras.Model(network.model.inputs[0], single)
-        normalising = normalisations(graph, network.layers) if by_batch else {}
+        normalising = normalisations(graph, network.holders) if by_batch else {}
 
         def run(inputs: Any) -> dict[str, Any]:
             with batch_statistics(normalising) as moments:

@@ -65,7 +65,7 @@ class Probe:
     def __init__(self, graph: Graph, network: Network, dataset: LoadedDataset, training: Training, last: int) -> None:
         self._graph = graph
         self._network = network
-        self._normalising = normalisations(graph, network.layers)
+        self._normalising = normalisations(graph, network.holders)
         self._sample = sample(dataset.train, dataset.facts.task)
         held_out = sample(dataset.validation, dataset.facts.task) if dataset.validation else None
         shape = dataset.facts.input_shape
@@ -80,13 +80,13 @@ class Probe:
         few = int(np.clip(_GRADIENT_ELEMENTS // elements, _GRADIENT_INPUTS_LEAST, _GRADIENT_INPUTS_MOST))
         self._few = self._sample.inputs[:few], self._sample.targets[:few]
         self._early = _Scope(_EVERY_FOURTH if elements >= _LARGE else slice(None), held_out=last <= _SHORT_RUN)
-        self._gradients = Gradients(network.model, network.layers, self._normalising)
-        self._start = weights.current(network.layers)
+        self._gradients = Gradients(network.model, network.holders, self._normalising)
+        self._start = weights.current(network.holders)
         self._before_step: weights.Weights = {}
 
     def before_step(self) -> None:
         """Remembers the weights, so that the next look can tell what the one step in between changed."""
-        layers = self._network.layers
+        layers = self._network.holders
         self._before_step = weights.current({name: layer for name, layer in layers.items() if layer.trainable_weights})
 
     def snapshot(self, step: int) -> Snapshot:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagnostics.source.place import Place
-from diagnostics.spec.model import Layer
+from diagnostics.spec.model import Layer, Weights
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,22 @@ class ReadModel:
     open: frozenset[tuple[str, str]] = frozenset()
     missing: tuple[Missing, ...] = ()
     notes: tuple[Note, ...] = ()
+    weights: Weights | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A network that is made in the text but cannot be read: the line and expression at fault, and what to do."""
+
+    name: str
+    line: int
+    expression: str
+    supply: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Every network of a text, in the order in which they are made."""
+    """Every network of a text, in the order in which they are made, and those that cannot be read."""
 
     models: tuple[ReadModel, ...]
+    refused: tuple[Refused, ...] = ()

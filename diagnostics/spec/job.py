@@ -26,12 +26,16 @@ class JobSpec(Part):
 
 
 class ResolvedLayer(Part):
-    """A layer with its name, its inputs and every default of its config written out."""
+    """A layer with its name, its inputs and every default of its config written out.
+
+    One that shares the weights of an earlier layer has no config of its own.
+    """
 
     name: Name
     class_name: str
     config: dict[str, Any]
     inputs: tuple[Name, ...]
+    shares: Annotated[Name | None, Field(exclude_if=lambda name: name is None)] = None
 
 
 class ResolvedModel(Part):

@@ -32,7 +32,7 @@ def fit_one_batch(graph: Graph, network: Network, training: Training, dataset: L
     alone = training.model_copy(update=kept)
     loop = Loop(network.model, alone, replace(dataset, train=few, validation=None), seed)
     seen = sample(few, dataset.facts.task)
-    by_batch = bool(normalisations(graph, network.layers))
+    by_batch = bool(normalisations(graph, network.holders))
     forward, scored = Forward(graph, network, dataset.facts.input_shape, by_batch=by_batch), scorer(seen, alone)
     before = scored.score(forward.answer(seen.inputs))
     while not loop.ended and np.isfinite(loop.losses[-1:]).all():

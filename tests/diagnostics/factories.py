@@ -40,6 +40,12 @@ def layer(class_name: str, name: str | None = None, inputs: Sequence[str] | None
     return entry
 
 
+def sharing(holder: str, class_name: str, name: str | None = None, inputs: Sequence[str] | None = None) -> Entry:
+    """A declared layer that calls an earlier one again."""
+    entry = {key: value for key, value in layer(class_name, name, inputs).items() if key != "config"}
+    return {**entry, "shares": holder}
+
+
 def image(*shape: int) -> Entry:
     """The input layer `image`."""
     return layer("InputLayer", "image", shape=list(shape or (8, 8, 3)))

@@ -19,8 +19,15 @@ def infer(nodes: Sequence[Node], input_shape: tuple[int, ...] | None) -> Mapping
         config = node.config
         if node.class_name == "InputLayer" and config.get("shape") is None:
             config = {**config, "shape": input_shape}
-        shapes[node.name] = _shape(called(node.class_name, config, tuple(shapes[name].output for name in node.inputs)))
+        shape = _shape(called(node.class_name, config, tuple(shapes[name].output for name in node.inputs)))
+        shapes[node.name] = shape if node.shares is None else _of_shared(shape, shapes[node.shares])
     return shapes
+
+
+def _of_shared(shape: LayerShape, holder: LayerShape) -> LayerShape:
+    """The shape of a further call: the weights count where they are declared, and fit no input that needs others."""
+    fits = None in (shape.parameters, holder.parameters) or shape.parameters == holder.parameters
+    return LayerShape(shape.output if fits else None, 0, 0)
 
 
 def _shape(call: Call) -> LayerShape:

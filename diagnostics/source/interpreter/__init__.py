@@ -1,0 +1,1 @@
+"""Python as far as it can be followed without being run: expressions, statements, functions, classes."""

@@ -1,0 +1,354 @@
+"""What an expression of the text stands for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from diagnostics.source.interpreter import operators
+from diagnostics.source.interpreter.attributes import attribute
+from diagnostics.source.interpreter.calling import call
+from diagnostics.source.interpreter.items import entries, item
+from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.names import look_up
+from diagnostics.source.interpreter.operators import Unanswered
+from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.values import Call, Function, Unknown
+from diagnostics.source.networks.network import Tensor
+from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
+
+_CONVERSIONS: Mapping[int, Callable[[Any], str]] = {114: repr, 115: str, 97: ascii}
+_DEFINABLE = (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
+
+
+def evaluate(node: ast.expr, scope: Scope, machine: Machine) -> Any:
+    """The value of an expression; an Unknown where the text leaves it open. Raises SourceError past the bounds."""
+    machine.budget.spend(getattr(node, "lineno", 1))
+    if machine.define and isinstance(node, _DEFINABLE):
+        written = ast.unparse(node)
+        if written in machine.define:
+            return machine.define[written]
+    kind = _KINDS.get(type(node))
+    return machine.unknown(node) if kind is None else kind(node, scope, machine)
+
+
+def _constant(node: ast.Constant, _scope: Scope, machine: Machine) -> Any:
+    value = node.value
+    if isinstance(value, int) and value.bit_length() > 4096:
+        return machine.unknown(node, "a number of that length")
+    return value
+
+
+def _name(node: ast.Name, scope: Scope, machine: Machine) -> Any:
+    return look_up(node, scope, machine)
+
+
+def _attribute(node: ast.Attribute, scope: Scope, machine: Machine) -> Any:
+    return attribute(evaluate(node.value, scope, machine), node, machine)
+
+
+def _subscript(node: ast.Subscript, scope: Scope, machine: Machine) -> Any:
+    value = evaluate(node.value, scope, machine)
+    return item(value, evaluate(node.slice, scope, machine), node, machine)
+
+
+def _slice(node: ast.Slice, scope: Scope, machine: Machine) -> Any:
+    parts = [evaluate(part, scope, machine) if part else None for part in (node.lower, node.upper, node.step)]
+    unknown = next((part for part in parts if isinstance(part, Unknown)), None)
+    return slice(*parts) if unknown is None else unknown
+
+
+def _tuple(node: ast.Tuple, scope: Scope, machine: Machine) -> Any:
+    return tuple(_elements(node.elts, scope, machine))
+
+
+def _list(node: ast.List, scope: Scope, machine: Machine) -> Any:
+    return list(_elements(node.elts, scope, machine))
+
+
+def _set(node: ast.Set, scope: Scope, machine: Machine) -> Any:
+    found = list(_elements(node.elts, scope, machine))
+    return set(found) if all(operators.is_small(each) and _hashable(each) for each in found) else machine.unknown(node)
+
+
+def _elements(nodes: list[ast.expr], scope: Scope, machine: Machine) -> Iterator[Any]:
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            found = entries(evaluate(node.value, scope, machine))
+            if found is None:
+                yield machine.unknown(node)
+            else:
+                machine.budget.made(node.lineno, len(found))
+                yield from found
+        else:
+            yield evaluate(node, scope, machine)
+
+
+def _dict(node: ast.Dict, scope: Scope, machine: Machine) -> Any:
+    found: dict[Any, Any] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        made = evaluate(value, scope, machine)
+        if key is None:
+            if not isinstance(made, dict):
+                return machine.unknown(node)
+            found |= made
+            continue
+        named = evaluate(key, scope, machine)
+        if not _hashable(named):
+            return machine.unknown(node)
+        found[named] = made
+    return found
+
+
+def _hashable(value: Any) -> bool:
+    if isinstance(value, Unknown | list | dict | set):
+        return False
+    return not isinstance(value, tuple) or (operators.is_small(value) and all(_hashable(each) for each in value))
+
+
+def _binary(node: ast.BinOp, scope: Scope, machine: Machine) -> Any:
+    left, right = evaluate(node.left, scope, machine), evaluate(node.right, scope, machine)
+    return binary_value(node, left, right, machine)
+
+
+def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
+    """What `left op right` is; `node` holds the operator as `op`."""
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        return tensor_binary(node, left, right, machine)
+    for operand in (left, right):
+        if hasattr(operand, "binary"):  # data know their own arithmetic
+            return operand.binary(type(node.op), left, right, machine.unknown(node))
+    for operand in (left, right):
+        if isinstance(operand, Unknown):
+            return operand
+    try:
+        value = operators.binary(type(node.op), left, right)
+    except Unanswered:
+        return machine.unknown(node)
+    if isinstance(value, str | bytes | list | tuple):
+        machine.budget.made(node.lineno, len(value))
+    return value
+
+
+def _unary(node: ast.UnaryOp, scope: Scope, machine: Machine) -> Any:
+    operand = evaluate(node.operand, scope, machine)
+    if isinstance(operand, Unknown):
+        return operand
+    if isinstance(operand, Tensor):
+        return tensor_unary(node, operand, machine)
+    if isinstance(node.op, ast.Not):
+        truth = truth_of(operand)
+        return machine.unknown(node) if truth is None else not truth
+    try:
+        return operators.unary(type(node.op), operand)
+    except Unanswered:
+        return machine.unknown(node)
+
+
+def truth_of(value: Any) -> bool | None:
+    """Whether Python takes the value as true; None where that is open."""
+    if isinstance(value, Unknown):
+        return None
+    if value is None or isinstance(
+        value, bool | int | float | str | bytes | list | tuple | dict | set | frozenset | range
+    ):
+        return bool(value)
+    return None if hasattr(value, "binary") else True
+
+
+def _boolean(node: ast.BoolOp, scope: Scope, machine: Machine) -> Any:
+    is_and = isinstance(node.op, ast.And)
+    value: Any = None
+    unknown: Unknown | None = None
+    for part in node.values:
+        value = evaluate(part, scope, machine)
+        truth = truth_of(value)
+        if truth is None:
+            unknown = unknown or (value if isinstance(value, Unknown) else machine.unknown(part))
+        elif truth is not is_and:
+            return value
+    return value if unknown is None else unknown
+
+
+def _compare(node: ast.Compare, scope: Scope, machine: Machine) -> Any:
+    left = evaluate(node.left, scope, machine)
+    for kind, part in zip(node.ops, node.comparators, strict=True):
+        right = evaluate(part, scope, machine)
+        for operand in (left, right):
+            if isinstance(operand, Unknown) and not isinstance(kind, ast.Is | ast.IsNot):
+                return machine.unknown(node)
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return machine.unknown(node)
+        try:
+            holds = operators.compare(type(kind), left, right)
+        except Unanswered:
+            return machine.unknown(node)
+        if not holds:
+            return False
+        left = right
+    return True
+
+
+def _call(node: ast.Call, scope: Scope, machine: Machine) -> Any:
+    called = evaluate(node.func, scope, machine)
+    arguments: list[Any] = []
+    places: dict[str | int, Any] = {}
+    for each in node.args:
+        if not isinstance(each, ast.Starred):
+            places[len(arguments)] = machine.place(each)
+        arguments.extend(_elements([each], scope, machine))
+    keywords, unknown = _keywords(node, scope, machine, places)
+    request = Call(tuple(arguments), keywords, machine.place(node), node, places, unknown)
+    return call(called, request, machine, scope)
+
+
+def _keywords(
+    node: ast.Call, scope: Scope, machine: Machine, places: dict[str | int, Any]
+) -> tuple[dict[str, Any], Unknown | None]:
+    found: dict[str, Any] = {}
+    unknown: Unknown | None = None
+    for keyword in node.keywords:
+        value = evaluate(keyword.value, scope, machine)
+        if keyword.arg is not None:
+            found[keyword.arg] = value
+            places[keyword.arg] = machine.place(keyword.value)
+        elif isinstance(value, dict):
+            found |= {str(key): entry for key, entry in value.items()}
+        else:
+            unknown = value if isinstance(value, Unknown) else machine.unknown(keyword.value)
+    return found, unknown
+
+
+def _conditional(node: ast.IfExp, scope: Scope, machine: Machine) -> Any:
+    condition = evaluate(node.test, scope, machine)
+    truth = truth_of(condition)
+    if truth is not None:
+        return evaluate(node.body if truth else node.orelse, scope, machine)
+    either = (evaluate(node.body, scope, machine), evaluate(node.orelse, scope, machine))
+    if either[0] is either[1] or (operators.is_small(either) and either[0] == either[1]):
+        return either[0]
+    unknown = condition if isinstance(condition, Unknown) else machine.unknown(node.test)
+    return Unknown(unknown.expression, unknown.line, None, either)
+
+
+def _lambda(node: ast.Lambda, scope: Scope, machine: Machine) -> Any:
+    return function_of("<lambda>", node, scope, machine)
+
+
+def function_of(name: str, node: ast.FunctionDef | ast.Lambda, scope: Scope, machine: Machine) -> Function:
+    """A function of the text; its default values are told where it is defined, as Python does."""
+    defaults = tuple(evaluate(each, scope, machine) for each in node.args.defaults)
+    keyword_defaults = {
+        argument.arg: evaluate(default, scope, machine)
+        for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if default is not None
+    }
+    return Function(name, node, scope, defaults, keyword_defaults)
+
+
+def _text(node: ast.JoinedStr, scope: Scope, machine: Machine) -> Any:
+    parts = [evaluate(part, scope, machine) for part in node.values]
+    unknown = next((part for part in parts if not isinstance(part, str)), None)
+    if unknown is not None:
+        return unknown if isinstance(unknown, Unknown) else machine.unknown(node)
+    text = "".join(parts)
+    machine.budget.made(node.lineno, len(text))
+    return text if len(text) <= MAX_ITEMS else machine.unknown(node)
+
+
+def _formatted(node: ast.FormattedValue, scope: Scope, machine: Machine) -> Any:
+    value = evaluate(node.value, scope, machine)
+    form = evaluate(node.format_spec, scope, machine) if node.format_spec else ""
+    if isinstance(value, Unknown) or not isinstance(form, str):
+        return value if isinstance(value, Unknown) else machine.unknown(node)
+    if not operators.is_small(value) or operators.has_wide_field(form):
+        return machine.unknown(node.value)
+    conversion = _CONVERSIONS.get(node.conversion)
+    shown = conversion(value) if conversion else value
+    try:
+        return operators.answered(format, shown, form)
+    except Unanswered:
+        return machine.unknown(node.value)
+
+
+def _comprehension(node: Any, scope: Scope, machine: Machine) -> Any:
+    found: list[Any] = []
+    inside = Scope(scope, method_of=scope.method_of, receiver=scope.receiver)
+    if not _gather(node, 0, inside, machine, found):
+        return machine.unknown(node)
+    machine.budget.made(node.lineno, len(found))
+    if isinstance(node, ast.DictComp):
+        return dict(found) if all(_hashable(key) for key, _ in found) else machine.unknown(node)
+    if isinstance(node, ast.SetComp):
+        return set(found) if all(_hashable(each) for each in found) else machine.unknown(node)
+    return found
+
+
+def _gather(node: Any, position: int, scope: Scope, machine: Machine, found: list[Any]) -> bool:
+    """Collects what a comprehension yields; False where the text leaves it open."""
+    from diagnostics.source.interpreter.statements import assign  # statements are made of expressions
+
+    if position == len(node.generators):
+        if isinstance(node, ast.DictComp):
+            found.append((evaluate(node.key, scope, machine), evaluate(node.value, scope, machine)))
+        else:
+            found.append(evaluate(node.elt, scope, machine))
+        return len(found) <= MAX_ITEMS
+    generator = node.generators[position]
+    values = entries(evaluate(generator.iter, scope, machine))
+    if values is None or len(values) > MAX_LOOP:
+        return False
+    for value in values:
+        if not machine.budget.turn():
+            return False
+        assign(generator.target, value, scope, machine)
+        truths = [truth_of(evaluate(test, scope, machine)) for test in generator.ifs]
+        if None in truths:
+            return False
+        if all(truths) and not _gather(node, position + 1, scope, machine, found):
+            return False
+    return True
+
+
+def _walrus(node: ast.NamedExpr, scope: Scope, machine: Machine) -> Any:
+    from diagnostics.source.interpreter.statements import assign
+
+    value = evaluate(node.value, scope, machine)
+    assign(node.target, value, scope, machine)
+    return value
+
+
+def _awaited(node: ast.Await, scope: Scope, machine: Machine) -> Any:
+    return evaluate(node.value, scope, machine)
+
+
+_KINDS: dict[type[ast.AST], Callable[..., Any]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Slice: _slice,
+    ast.Tuple: _tuple,
+    ast.List: _list,
+    ast.Set: _set,
+    ast.Dict: _dict,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.BoolOp: _boolean,
+    ast.Compare: _compare,
+    ast.Call: _call,
+    ast.IfExp: _conditional,
+    ast.Lambda: _lambda,
+    ast.JoinedStr: _text,
+    ast.FormattedValue: _formatted,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.DictComp: _comprehension,
+    ast.NamedExpr: _walrus,
+    ast.Await: _awaited,
+}
+
+__all__ = ["binary_value", "evaluate", "function_of", "truth_of"]

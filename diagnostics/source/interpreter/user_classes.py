@@ -1,0 +1,139 @@
+"""Classes of the text: their members, their instances, and what they inherit."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from diagnostics.source.interpreter.functions import call_function
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.values import (
+    BoundMethod,
+    Call,
+    Function,
+    Instance,
+    Module,
+    Native,
+    Unknown,
+    UserClass,
+)
+from diagnostics.source.networks.network import LayerClass, Model
+
+_LAYERS = frozenset({"keras.layers.Layer"})
+
+
+def define_class(node: ast.ClassDef, scope: Scope, machine: Machine) -> UserClass:
+    """A class statement."""
+    bases = tuple(machine.evaluate(base, scope, machine) for base in node.bases)
+    inside = Scope(scope, is_class=True)
+    machine.execute(node.body, inside, machine)
+    made = UserClass(node.name, bases, inside.names)
+    for member in inside.names.values():
+        if isinstance(member, Function) and member.owner is None:
+            member.owner = made
+    if any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list):
+        made.fields = tuple(
+            each.target.id
+            for each in node.body
+            if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+        )
+    return made
+
+
+def lineage(of: UserClass) -> Iterator[Any]:
+    """The class and what it inherits from, nearest first."""
+    seen: list[Any] = []
+    waiting: list[Any] = [of]
+    while waiting and len(seen) < 100:
+        found = waiting.pop(0)
+        if not any(found is each for each in seen):
+            seen.append(found)
+            yield found
+            if isinstance(found, UserClass):
+                waiting[:0] = found.bases
+
+
+def member_of(of: UserClass, name: str, after: UserClass | None = None) -> Any:
+    """A member that the class has or inherits, looked for behind the class `after` where that is given; else None."""
+    passed = after is None
+    for each in lineage(of):
+        if passed and isinstance(each, UserClass) and name in each.members:
+            return each.members[name]
+        passed = passed or each is after
+    return None
+
+
+def kind_of(of: UserClass) -> str | None:
+    """`model`, `sequential` or `layer` for what derives from Keras's own; else None."""
+    from diagnostics.source.networks.outside import canonical
+
+    for each in lineage(of):
+        path = canonical(each.path) if isinstance(each, Module) else ""
+        if isinstance(each, LayerClass) or path in _LAYERS:
+            return "layer"
+        if isinstance(each, Native) and each.name in ("Model", "Sequential"):
+            return each.name.lower()
+    return None
+
+
+def instantiate(of: UserClass, request: Call, machine: Machine) -> Any:
+    """A new object of a class of the text."""
+    made = Instance(of)
+    kind = kind_of(of)
+    if kind in ("model", "sequential"):
+        model = Model(_given_name(request) or machine.free_name(snake(of.name)), request.place, instance=made)
+        model.steps = [] if kind == "sequential" else None
+        model.depth_of_doubt = len(machine.doubts)
+        model.title = machine.builders[-1] if machine.builders else None
+        machine.models.append(model)
+        made.members["<model>"] = model
+    if kind == "layer":
+        made.members["name"] = _given_name(request) or machine.free_name(snake(of.name))
+    start = member_of(of, "__init__")
+    if isinstance(start, Function):
+        call_function(start, request, machine, made)
+    elif fields := _all_fields(of):
+        made.members |= dict(zip(fields, request.arguments, strict=False)) | dict(request.keywords)
+    return made
+
+
+def _given_name(request: Call) -> str | None:
+    name = request.keywords.get("name")
+    return name if isinstance(name, str) else None
+
+
+def _all_fields(of: UserClass) -> tuple[str, ...]:
+    found = [each.fields for each in lineage(of) if isinstance(each, UserClass)]
+    return tuple(dict.fromkeys(name for fields in reversed(found) for name in fields))
+
+
+def attribute_of_instance(value: Instance, name: str, machine: Machine, unknown: Unknown) -> Any:
+    """An attribute of an object, or what its class gives; for what derives from Keras's classes, theirs."""
+    if name in value.members:
+        return value.members[name]
+    found = member_of(value.of, name)
+    if isinstance(found, Function):
+        if found.kind == "property":
+            return call_function(found, _nothing(machine, unknown), machine, value)
+        return found if found.kind == "staticmethod" else BoundMethod(found, value)
+    if found is not None:
+        return found
+    model = value.members.get("<model>")
+    if model is not None:
+        from diagnostics.source.networks.model_methods import attribute_of_model
+
+        return attribute_of_model(model, name, machine, unknown)
+    return unknown
+
+
+def _nothing(machine: Machine, unknown: Unknown) -> Call:
+    node = ast.Call(ast.Name("property", ast.Load()), [], [], lineno=unknown.line, col_offset=0)
+    return Call((), {}, machine.place(node), node)
+
+
+def snake(name: str) -> str:
+    """The name that Keras gives to an unnamed object of a class."""
+    return re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()

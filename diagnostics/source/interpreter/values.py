@@ -1,0 +1,123 @@
+"""What an expression of the text stands for, where it is no plain Python value.
+
+Numbers, texts, lists, tuples, dictionaries and sets of the text are Python's own.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from diagnostics.source.place import Place
+
+if TYPE_CHECKING:
+    from diagnostics.source.interpreter.machine import Machine
+    from diagnostics.source.interpreter.scope import Scope
+
+CLASSES = "classes"  # what an unknown number may mean
+INPUT_SHAPE = "input shape"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that the text leaves open.
+
+    `expression` is the part that would have to be supplied; `means` is what it stands for in a network, where that is
+    plain; `either` holds the values it may have where the text says them.
+    """
+
+    expression: str
+    line: int
+    means: str | None = None
+    either: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Module:
+    """Something outside the text, by its dotted name."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+@dataclass(frozen=True, eq=False)
+class Native:
+    """A callable that the reader knows."""
+
+    name: str
+    call: Callable[[Call, Machine], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A call in the text: its arguments, where they stand, and where the call stands."""
+
+    arguments: tuple[Any, ...]
+    keywords: Mapping[str, Any]
+    place: Place
+    node: ast.Call
+    places: Mapping[str | int, Place] = field(default_factory=dict)
+    open_keywords: Unknown | None = None  # `**settings` that are not known
+
+    def get(self, name: str, position: int | None = None, default: Any = None) -> Any:
+        """The argument of that name, or at that position."""
+        if name in self.keywords:
+            return self.keywords[name]
+        return self.arguments[position] if position is not None and position < len(self.arguments) else default
+
+    def place_of(self, name: str, position: int | None = None) -> Place | None:
+        """Where that argument's value stands."""
+        found = self.places.get(name)
+        return found if found is not None or position is None else self.places.get(position)
+
+
+@dataclass(eq=False)
+class Function:
+    """A function or lambda of the text with the names around it."""
+
+    name: str
+    node: ast.FunctionDef | ast.Lambda
+    scope: Scope
+    defaults: tuple[Any, ...]
+    keyword_defaults: Mapping[str, Any]
+    owner: UserClass | None = None
+    kind: str = "function"  # or staticmethod, classmethod, property
+    called: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class BoundMethod:
+    """A function of the text that is called on an instance or a class."""
+
+    function: Function
+    receiver: Any
+
+
+@dataclass(eq=False)
+class UserClass:
+    """A class of the text; `bases` are such classes or things from outside."""
+
+    name: str
+    bases: tuple[Any, ...]
+    members: dict[str, Any]
+    fields: tuple[str, ...] = ()  # of a dataclass
+
+
+@dataclass(eq=False)
+class Instance:
+    """An object of a class of the text."""
+
+    of: UserClass
+    members: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Super:
+    """What `super()` gives within a method."""
+
+    of: UserClass
+    receiver: Any

@@ -1,0 +1,200 @@
+"""From what a text made to the networks that are jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from diagnostics.graph import keras_tables
+from diagnostics.source.interpreter.limits import MAX_LAYERS
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Unknown
+from diagnostics.source.networks.data import Array
+from diagnostics.source.networks.flatten import declared, graph_of_model, names_of, outputs_of, source_of
+from diagnostics.source.networks.network import Model, Use
+from diagnostics.source.networks.stages import Stage
+from diagnostics.source.networks.training import Stated, stated
+from diagnostics.source.networks.using import materialised
+from diagnostics.source.reading import LayerSource, Missing, Reading, ReadModel, Refused
+from diagnostics.spec.model import Layer, Weights
+
+_PLAIN_NAMES = frozenset({"main", "train", "run", "__init__", "<lambda>", "build", "call", "fit", "test"})
+_STAND_INS: Mapping[str, Any] = {
+    "units": 10, "filters": 8, "kernel_size": 3, "pool_size": 2, "rate": 0.5, "output_dim": 8, "input_dim": 1000,
+    "target_shape": [-1], "n": 2, "padding": 1, "size": 2, "num_heads": 2, "key_dim": 8, "scale": 1.0, "factor": 0.1,
+    "height_factor": 0.1, "width_factor": 0.1, "stddev": 0.1, "height": 32, "width": 32, "axes": -1, "dims": [1],
+    "cropping": 1, "activation": "linear",
+}  # fmt: skip
+
+
+def reading_of(machine: Machine) -> Reading:
+    """The networks that stand for themselves, each with what the text says of its training."""
+    for model in list(machine.models):
+        materialised(model, machine)
+    chosen = _chosen(machine.models)
+    names = _titles(chosen)
+    models, refused = [], []
+    for model, name in zip(chosen, names, strict=True):
+        refusal = _refusal(model, name)
+        if refusal is not None:
+            refused.append(refusal)
+        else:
+            models.append(_read_model(model, name, machine))
+    return Reading(tuple(models), tuple(refused))
+
+
+def _chosen(models: Sequence[Model]) -> list[Model]:
+    """Models that are compiled or trained, and others that share no layer with those and are part of none."""
+    staged = [model for model in models if model.stages]
+    taken = {id(use.layer) for model in staged for use in _own(model)}
+    found = [
+        model
+        for model in models
+        if model.stages or not (model.is_part or any(id(use.layer) in taken for use in _own(model)))
+    ]
+    found = found or list(models)
+    return [model for model in found if not _is_within_another(model, found)]
+
+
+def _own(model: Model) -> list[Use]:
+    return graph_of_model(model) if model.outputs else []
+
+
+def _is_within_another(model: Model, models: Iterable[Model]) -> bool:
+    """Whether it is a piece cut out of a larger one, such as the encoder of an autoencoder, and not trained itself."""
+    if model.stages or not model.outputs:
+        return not model.stages and model.steps is not None and not model.steps and model.refusal is None
+    mine = {id(use.layer) for use in _own(model) if use.inputs}
+    return any(mine < {id(use.layer) for use in _own(other) if use.inputs} for other in models if other is not model)
+
+
+def _titles(models: Sequence[Model]) -> list[str]:
+    """The function that makes a model, or the variable that holds it; numbered where that is not enough."""
+    wanted = [model.title if model.title not in (None, *_PLAIN_NAMES) else None for model in models]
+    found: list[str] = []
+    for model, function in zip(models, wanted, strict=True):
+        variable = model.variables[-1] if model.variables else None
+        name = function if function and wanted.count(function) == 1 else (variable or function or model.name)
+        count = 1
+        title = name
+        while title in found:
+            count += 1
+            title = f"{name}-{count}"
+        found.append(title)
+    return found
+
+
+def _refusal(model: Model, name: str) -> Refused | None:
+    if model.refusal is not None:
+        line, expression = model.refusal
+        return Refused(name, line, expression, "no layer says the same, or the text leaves it open")
+    if model.doubts:
+        doubt = model.doubts[0]
+        return Refused(name, doubt.line, doubt.expression, "its layers depend on it: say it with --define")
+    if not model.outputs:
+        return Refused(name, model.made.line, model.name, "it has no layers")
+    odd = next((tensor for use in _own(model) for tensor in use.inputs if tensor.output), None)
+    if odd is not None:
+        told = "a layer has one output in a list of layers"
+        return Refused(name, odd.use.layer.made.line, f"output {odd.output + 1} of {odd.use.layer.class_name}", told)
+    unknown = next((use.layer for use in _own(model) if "**" in use.layer.open), None)
+    if unknown is not None:
+        open_value = unknown.open["**"]
+        return Refused(name, open_value.line, f"**{open_value.expression}", "say it with --define")
+    code = next((use.layer for use in _own(model) if use.layer.class_name == "Lambda"), None)
+    if code is not None:
+        return Refused(name, code.made.line, "Lambda", "layers that hold code are not read")
+    return None
+
+
+def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
+    uses = graph_of_model(model, machine.models)[:MAX_LAYERS]
+    names = names_of(uses)
+    stage = _stage(model)
+    said = stated(stage, machine)
+    layers = [_finished(layer, use, stage, machine) for layer, use in zip(declared(uses, names), uses, strict=True)]
+    opened = frozenset((names[use.index], key) for use in uses for key in use.layer.open)
+    return ReadModel(
+        name=name,
+        layers=tuple(layers),
+        outputs=outputs_of(model.outputs, names),
+        sources=_sources(uses, names),
+        training=said.training,
+        dataset=said.dataset,
+        places=said.places,
+        open=opened,
+        missing=tuple(_missing(uses, said)),
+        notes=tuple(sorted(machine.notes, key=lambda note: note.line)),
+        weights=_weights(uses, names),
+    )
+
+
+def _stage(model: Model) -> Stage | None:
+    fitted = [stage for stage in model.stages if stage.fitted is not None]
+    return next(iter([*fitted, *reversed(model.stages)]), None)
+
+
+def _finished(layer: Layer, use: Use, stage: Stage | None, machine: Machine) -> Layer:
+    """The layer with stand-ins for what is open, frozen where it was when training began."""
+    if layer.shares is not None:
+        return layer
+    config = dict(layer.config)
+    if stage is not None and stage.frozen is not None and layer.class_name != "InputLayer":
+        config.pop("trainable", None)
+        if id(use.layer) in stage.frozen:
+            config["trainable"] = False
+    if layer.class_name == "InputLayer" and config.get("shape") is None:
+        shape = _shape_of_data(stage) or machine.supplied.input_shape
+        if shape is not None:
+            config["shape"] = list(shape)
+    for key in use.layer.open:
+        if key in keras_tables.required("layers", layer.class_name):
+            config[key] = _STAND_INS.get(key, 1)
+    if use.inference:
+        config |= {key: 0.0 for key in ("rate", "stddev", "dropout", "recurrent_dropout") if config.get(key)}
+    return layer.model_copy(update={"config": config})
+
+
+def _shape_of_data(stage: Stage | None) -> tuple[int, ...] | None:
+    x = (stage.fitted or {}).get("x") if stage is not None else None
+    if not isinstance(x, Array) or not x.shape or len(x.shape) < 2:
+        return None
+    lengths = [each for each in x.shape[1:] if each is not None]
+    return tuple(lengths) if len(lengths) == len(x.shape) - 1 else None
+
+
+def _sources(uses: Sequence[Use], names: Mapping[int, str]) -> dict[str, LayerSource]:
+    return {names[use.index]: source_of(use) for use in uses}
+
+
+def _missing(uses: Sequence[Use], said: Stated) -> Iterator[Missing]:
+    """What is open, each expression once."""
+    told: set[str] = set()
+    opened = [(key, value) for use in uses for key, value in use.layer.open.items()]
+    for key, value in [*opened, *said.open]:
+        if value.expression not in told:
+            told.add(value.expression)
+            yield Missing(value.line, value.expression, _supply(key, value))
+
+
+def _supply(key: str, value: Unknown) -> str:
+    define = f"--define '{value.expression}=VALUE'"
+    if value.means == CLASSES:
+        return f"the number of classes: point --data at the dataset, say --classes, or {define}"
+    if key == "shape" or value.means == INPUT_SHAPE:
+        return f"the shape of one sample: point --data at the dataset, or {define}"
+    if key.startswith("/training/"):
+        return f"say {key[1:].replace('/', '.')} in the job, or {define}"
+    return f"say it with {define}"
+
+
+def _weights(uses: Sequence[Use], names: Mapping[int, str]) -> Weights | None:
+    """Where stored weights lie; layers of a second application are left at their initial weights."""
+    stored = {names[use.index]: use.layer for use in uses if use.layer.stored is not None}
+    locations = [layer.stored[0] for layer in stored.values() if layer.stored is not None]
+    if not locations:
+        return None
+    first = locations[0]
+    paths = {name: layer.stored[1] for name, layer in stored.items() if layer.stored and layer.stored[0] == first}
+    convention = next(iter(stored.values())).convention
+    return Weights(location=first, layers=paths, convention=convention or None)

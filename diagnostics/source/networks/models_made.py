@@ -1,0 +1,185 @@
+"""`Sequential(...)`, `Model(...)` and Keras's applications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diagnostics.formats import application
+from diagnostics.formats.conventions import convention_of
+from diagnostics.source.interpreter.items import entries
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.user_classes import snake
+from diagnostics.source.interpreter.values import Call, Unknown
+from diagnostics.source.networks.application_tops import with_top
+from diagnostics.source.networks.input_shapes import declare_shape
+from diagnostics.source.networks.layers_made import allowed
+from diagnostics.source.networks.network import Layer, Model, Tensor, apply
+from diagnostics.source.networks.tensor_math import layer_for
+from diagnostics.source.networks.using import tensors_in
+from diagnostics.spec.dataset import Operation
+
+STORE = "keras://"  # where the weights lie that Keras downloads itself
+
+
+def new_model(stem: str, request: Call, machine: Machine) -> Model:
+    """A model that is not yet anything."""
+    name = request.keywords.get("name")
+    made = Model(allowed(name) if isinstance(name, str) and name else machine.free_name(stem), request.place)
+    made.depth_of_doubt = len(machine.doubts)
+    made.title = machine.builders[-1] if machine.builders else None
+    machine.models.append(made)
+    return made
+
+
+def make_sequential(request: Call, machine: Machine) -> Model:
+    """`Sequential([...])`."""
+    made = new_model("sequential", request, machine)
+    made.steps = []
+    take_steps(made, request, machine)
+    return made
+
+
+def take_steps(model: Model, request: Call, machine: Machine) -> None:
+    """The layers that a Sequential starts with."""
+    given = request.get("layers", 0)
+    if given is None:
+        return
+    found = entries(given)
+    if found is None or request.open_keywords is not None:
+        unknown = given if isinstance(given, Unknown) else machine.unknown(request.node)
+        model.refusal = (request.place.line, f"its layers are open: {unknown.expression}")
+        return
+    for each in found:
+        add_step(model, each, None, machine)
+
+
+def add_step(model: Model, value: Any, request: Call | None, machine: Machine) -> None:
+    """`model.add(layer)`."""
+    if model.steps is None:
+        return
+    line = request.place.line if request is not None else model.made.line
+    if isinstance(value, Tensor) and value.use.layer.class_name == "InputLayer":  # keras.Input in a Sequential
+        value = value.use.layer
+        value.input_shape = value.config.get("shape", value.open.get("shape"))
+    elif isinstance(value, Unknown):
+        model.refusal = model.refusal or (value.line, value.expression)
+    elif isinstance(value, Tensor):
+        model.refusal = (line, "what is added is the output of a layer, not a layer")
+    if len(machine.doubts) > model.depth_of_doubt:
+        model.doubts.append(machine.doubts[-1])
+    if isinstance(value, Layer):
+        value.is_used = True
+    if isinstance(value, Model):
+        value.is_part = True
+    model.steps.append(value)
+    model.added.append(request.place if request is not None else None)
+    if model.outputs:
+        model.inputs = model.outputs = ()
+
+
+def make_functional(request: Call, machine: Machine) -> Any:
+    """`Model(inputs, outputs)`."""
+    if not request.arguments and not {"inputs", "input", "outputs", "output"} & set(request.keywords):
+        return machine.unknown(request.node)
+    made = new_model("functional", request, machine)
+    take_functional(made, request, machine)
+    return made
+
+
+def take_functional(model: Model, request: Call, machine: Machine) -> None:
+    """The inputs and outputs of a functional model."""
+    inputs = request.get("inputs", 0, request.keywords.get("input"))
+    outputs = request.get("outputs", 1, request.keywords.get("output"))
+    for given, what in ((inputs, "inputs"), (outputs, "outputs")):
+        unknown = _open_in(given)
+        if unknown is not None:
+            model.refusal = (unknown.line, unknown.expression)
+            return
+        if not list(tensors_in([_values(given)])):
+            model.refusal = (request.place.line, f"its {what} are not outputs of layers")
+            return
+    model.inputs = tuple(tensors_in([_values(inputs)]))
+    model.outputs = tuple(tensors_in([_values(outputs)]))
+
+
+def _values(given: Any) -> Any:
+    return list(given.values()) if isinstance(given, dict) else given
+
+
+def _open_in(given: Any) -> Unknown | None:
+    if isinstance(given, Unknown):
+        return given
+    values = _values(given)
+    found = values if isinstance(values, list | tuple) else []
+    return next((each for each in found if isinstance(each, Unknown)), None)
+
+
+_ORDER = ("include_top", "weights", "input_tensor", "input_shape", "pooling", "classes", "classifier_activation")
+
+
+def make_application(name: str, request: Call, machine: Machine) -> Any:
+    """`keras.applications.VGG16(...)`."""
+    given = dict(zip(_ORDER, request.arguments, strict=False)) | dict(request.keywords)
+    if given.get("alpha", 1.0) != 1.0 or given.get("depth_multiplier", 1) not in (1, 1.0):
+        return machine.unknown(request.node)
+    made = new_model(snake_of_application(name), request, machine)
+    made.is_part = given.get("include_top", True) is False
+    tensor = _entering(given, machine, request)
+    stored = application.stored(name)
+    weights = given.get("weights", "imagenet")
+    location = f"{STORE}{name}" if weights == "imagenet" else None
+    if isinstance(weights, str) and weights != "imagenet":
+        machine.note(request.place.line, f"the weights in {weights!r} are not read; give their location in the job")
+    tensors: dict[str, Tensor] = {}
+    for each in stored.layers:
+        if each.class_name == "InputLayer":
+            tensors[each.name] = tensor
+            continue
+        config = {key: value for key, value in each.config.items() if key != "trainable"}
+        layer = Layer(each.class_name, config, each.name, request.place)
+        layer.stored = (location, each.name) if location else None
+        layer.convention = (Operation(backbone=name),) if location and convention_of(name) else ()
+        machine.layers.append(layer)
+        inputs = tuple(tensors[source] for source in each.inputs)
+        tensors[each.name] = apply(layer, inputs, machine.next_use(), request.place, machine.prefix)
+    made.inputs = (tensor,)
+    made.outputs = tuple(tensors[each] for each in stored.outputs)
+    _finish(made, name, given, request, machine)
+    return made
+
+
+def snake_of_application(name: str) -> str:
+    """Keras's name for an application: `vgg16`, `resnet50`, `mobilenetv2`."""
+    return snake(name) if name.startswith("ConvNeXt") else name.lower()
+
+
+def _entering(given: dict[str, Any], machine: Machine, request: Call) -> Tensor:
+    existing = given.get("input_tensor")
+    if isinstance(existing, Tensor):
+        return existing
+    layer = Layer("InputLayer", {}, machine.free_name("input_layer"), request.place)
+    shape = given.get("input_shape")
+    if shape is not None:
+        declare_shape(layer, shape)
+    elif given.get("include_top", True) is not False:
+        declare_shape(layer, (224, 224, 3))
+    machine.layers.append(layer)
+    place = request.place_of("input_shape", 3)
+    if place is not None:
+        layer.arguments["shape"] = place
+    return apply(layer, (), machine.next_use(), request.place)
+
+
+def _finish(made: Model, name: str, given: dict[str, Any], request: Call, machine: Machine) -> None:
+    """Pooling, or the top with which Keras's application classifies."""
+    if given.get("include_top", True) is False:
+        pooling = {"avg": "GlobalAveragePooling2D", "max": "GlobalMaxPooling2D"}.get(str(given.get("pooling")))
+        if pooling is not None:
+            made.outputs = (layer_for(pooling, {}, made.outputs, request.place, machine),)
+        return
+    classes, activation = given.get("classes", 1000), given.get("classifier_activation", "softmax")
+    found = with_top(name, made.outputs[0], classes, activation, request, machine)
+    if found is None:
+        made.refusal = (request.place.line, f"{name} with its top is not read; give include_top=False and a head")
+    else:
+        made.outputs = (found,)

@@ -1,0 +1,138 @@
+"""What lies outside the text, by its dotted name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from diagnostics.formats import application
+from diagnostics.graph import keras_tables
+from diagnostics.source.interpreter.values import Module
+from diagnostics.source.networks import signatures, spellings
+from diagnostics.source.networks.keras_objects import ActivationFunction, KerasClass, KerasFunction
+from diagnostics.source.networks.network import LayerClass
+
+_KERAS = re.compile(
+    r"^(tensorflow\.(compat\.v[12]\.|contrib\.|python\.|_api\.v2\.)*keras|tf_keras|keras\.(src|api|_tf_keras\.keras))(?=\.|$)"
+)
+_KINDS = ("optimizers", "losses", "metrics", "callbacks", "initializers", "regularizers", "constraints")
+_ACTIVATIONS = ("keras.activations.", "tensorflow.nn.", "keras.ops.nn.", "keras.ops.", "tensorflow.")
+_OLD_ACTIVATIONS = {"relu6": "relu6", "swish": "swish", "silu": "silu"}
+_OLD_OPTIMIZERS = {
+    "AdamOptimizer": "Adam",
+    "GradientDescentOptimizer": "SGD",
+    "RMSPropOptimizer": "RMSprop",
+    "MomentumOptimizer": "SGD",
+    "AdagradOptimizer": "Adagrad",
+}
+
+
+def canonical(path: str) -> str:
+    """The name with Keras's own as its start, wherever it was imported from, and its inner folders left out."""
+    path = _KERAS.sub("keras", path)
+    if path in ("keras.models.Model", "keras.models.Sequential", "keras.engine.Model", "keras.engine.training.Model"):
+        return "keras." + path.rsplit(".", 1)[1]
+    path = path.replace(".experimental.preprocessing.", ".").replace(".legacy.", ".").replace(".experimental.", ".")
+    parts = path.split(".")
+    if len(parts) > 3 and parts[0] == "keras" and parts[1] in ("layers", *_KINDS) and parts[2] != "schedules":
+        return f"keras.{parts[1]}.{parts[-1]}"
+    if path.startswith("keras.engine.") and parts[-1] in ("Layer", "Input", "InputLayer", "InputSpec"):
+        return f"keras.layers.{parts[-1]}"
+    return path
+
+
+def known(module: Module) -> Any:
+    """What the reader makes of it; the module itself where it makes nothing of it."""
+    return _known(canonical(module.path), module.path)
+
+
+@cache
+def _known(path: str, written: str) -> Any:
+    from diagnostics.source.networks.known_functions import KNOWN
+
+    if path in KNOWN:
+        return KNOWN[path]
+    home, _, name = path.rpartition(".")
+    if home in ("keras.layers", "keras") and name in ("Input", "InputLayer"):
+        return LayerClass(name, name)
+    if home == "keras.layers":
+        return _layer(name, path)
+    if home == "tensorflow.train" and name in _OLD_OPTIMIZERS:
+        return KerasClass("optimizers", _OLD_OPTIMIZERS[name])
+    if home in ("tensorflow.optimizers", "tensorflow.losses", "tensorflow.metrics", "tensorflow.initializers"):
+        return _known(f"keras.{home.split('.')[1]}.{name}", written)
+    if home == "keras.optimizers.schedules" and signatures.knows("schedules", name):
+        return KerasClass("schedules", name)
+    for kind in _KINDS:
+        if home == f"keras.{kind}":
+            return _of_kind(kind, name, path)
+    return _other(home, name, path)
+
+
+def _layer(name: str, path: str) -> Any:
+    from diagnostics.source.networks.known_functions import MERGES
+
+    if name in MERGES:
+        return MERGES[name]
+    translated = spellings.LAYERS.get(name, name)
+    if translated in keras_tables.names("layers"):
+        return LayerClass(signatures.class_of("layers", translated), name)
+    if name in spellings.GONE:
+        return LayerClass(name, name)
+    return Module(path)
+
+
+def _of_kind(kind: str, name: str, path: str) -> Any:
+    if signatures.knows(kind, name):
+        return KerasClass(kind, name)
+    if kind == "optimizers" and (class_name := keras_tables.class_of("optimizers", name)):
+        return KerasClass(kind, class_name)  # `keras.optimizers.adam`, as Keras 1 and 2 also had it
+    if kind in ("losses", "metrics", "initializers") and keras_tables.class_of(_table(kind), name):
+        return KerasFunction(kind, name)
+    return Module(path)
+
+
+def _table(kind: str) -> keras_tables.Kind:
+    tables: dict[str, keras_tables.Kind] = {"losses": "losses", "metrics": "metrics", "initializers": "initializers"}
+    return tables[kind]
+
+
+def _other(home: str, name: str, path: str) -> Any:
+    activations = keras_tables.activations()
+    for start in _ACTIVATIONS:
+        if f"{home}." == start and name in activations:
+            return ActivationFunction(name)
+    if home.startswith("keras.applications") and is_application(name):
+        from diagnostics.source.networks.known_functions import application_function
+
+        return application_function(name)
+    if home.startswith(("tensorflow", "keras.ops", "keras.backend", "keras.activations")):
+        from diagnostics.source.networks.known_functions import tensor_operation
+
+        return tensor_operation(path, name)
+    return Module(path)
+
+
+def is_application(name: str) -> bool:
+    """Whether Keras ships a network of that name."""
+    return name in application.names()
+
+
+def old_layer(name: str) -> bool:
+    """Whether Keras 1 or 2 had a layer of that name which is read today."""
+    return name in spellings.LAYERS
+
+
+def member_of_star(module: str, name: str) -> Module | None:
+    """The member that `from module import *` would bind to a name, where the reader knows one."""
+    path = Module(f"{module}.{name}")
+    return None if isinstance(known(path), Module) and not _is_home(path) else path
+
+
+def _is_home(module: Module) -> bool:
+    """Whether it is a module that holds something known, or one of Keras's own classes."""
+    path = canonical(module.path)
+    return path in ("keras.Model", "keras.Sequential", "keras.layers", "keras.backend", "keras.layers.Layer") or any(
+        path == f"keras.{kind}" for kind in (*_KINDS, "applications", "datasets", "preprocessing", "utils", "models")
+    )
