@@ -94,8 +94,13 @@ def parameters(model: ResolvedModel, input_shape: Shape | None = None) -> int | 
     """How many weights the used layers hold, those of a shared layer once; None where it cannot be told."""
     graph = graph_of(model, input_shape)
     owners = _weight_owners(model)
-    held = {owners[node.name]: graph.shapes[node.name].parameters for node in _with_weights(graph)}
-    return None if None in held.values() else sum(count or 0 for count in held.values())
+    held: dict[str, int] = {}
+    for node in _with_weights(graph):
+        count = graph.shapes[node.name].parameters
+        if count is None:
+            return None
+        held[owners[node.name]] = max(count, held.get(owners[node.name], 0))
+    return sum(held.values())
 
 
 def _with_weights(graph: Graph) -> list[Node]:
@@ -104,7 +109,7 @@ def _with_weights(graph: Graph) -> list[Node]:
 
 def _weight_owners(model: ResolvedModel) -> dict[str, str]:
     """For each layer the one that it has its weights from, mostly itself."""
-    return {layer.name: getattr(layer, "shares", None) or layer.name for layer in model.layers}
+    return {layer.name: layer.shares or layer.name for layer in model.layers}
 
 
 def _listed(shape: Any) -> list[int | None] | None:

@@ -12,6 +12,7 @@ import keras
 from diagnostics.graph import keras_tables
 from diagnostics.graph.node import Node
 
+_SETTLED_WHEN_BUILT = {"attention_axes": [1]}  # what Keras puts for None, for sequences of vectors
 _NOT_COMPARED = frozenset({"name", "dtype", "seed", "trainable", "batch_shape", "autocast", "build_config"})
 
 
@@ -20,7 +21,7 @@ def written_out(node: Node) -> dict[str, Any]:
     config = {key: value for key, value in node.config.items() if key not in _NOT_COMPARED}
     made = getattr(keras.layers, node.class_name).from_config({**_with_modules(config), "name": "layer"})
     whole: dict[str, Any] = _plain(json.loads(json.dumps(keras.saving.serialize_keras_object(made)))["config"])
-    return whole
+    return whole | {key: value for key, value in _SETTLED_WHEN_BUILT.items() if whole.get(key, value) is None}
 
 
 def _with_modules(config: Any) -> Any:

@@ -37,14 +37,14 @@ class Judgement:
 def judge(program: Program) -> Judgement:
     """Reads a program, runs it, and compares."""
     try:
-        models = read(program.text, program.supplied).models
+        reading = read(program.text, program.supplied)
     except SourceError as error:
         return Judgement(False, f"not read: {error}", error.line)
     built = run(code_of(program.runs), str(program.runs), program.input_shape)
-    faults = list(_faults(models, built, program))
-    missing = [entry for model in models for entry in model.missing]
-    told = [*faults, *(f"missing at line {entry.line}: {entry.expression} ({entry.supply})" for entry in missing)]
-    return Judgement(not faults, "\n".join(told), missing[0].line if missing else None)
+    faults = list(_faults(reading.models, built, program))
+    open_ends = [*reading.refused, *(entry for model in reading.models for entry in model.missing)]
+    told = [*faults, *(f"line {entry.line}: {entry.expression} ({entry.supply})" for entry in open_ends)]
+    return Judgement(not faults, "\n".join(told), open_ends[0].line if open_ends else None)
 
 
 def _faults(models: tuple[ReadModel, ...], built: Run, program: Program) -> Iterator[str]:
@@ -91,7 +91,7 @@ def built_by_keras(state: State) -> ResolvedModel:
             class_name=layer.class_name,
             config=_config(layer),
             inputs=layer.inputs,
-            shares=getattr(layer, "shares", None),
+            shares=layer.shares,
         )
         for layer in saved.layers
     ]
@@ -100,7 +100,7 @@ def built_by_keras(state: State) -> ResolvedModel:
 
 def _config(layer: SavedLayer) -> dict[str, Any]:
     """What the layer's class takes; Keras writes more than that for some (`zero_output_for_mask`)."""
-    if getattr(layer, "shares", None) is not None:
+    if layer.shares is not None:
         return {}
     known = keras_tables.accepted_by_layer(layer.class_name) | {"shape", "batch_shape"}
     return {key: value for key, value in layer.config.items() if key in known}
