@@ -11,7 +11,7 @@ from typing import IO
 
 from diagnostics.formats.errors import SavedModelError
 from diagnostics.formats.keras_config import read_config
-from diagnostics.formats.saved_model import SavedModel
+from diagnostics.formats.saved_model import SavedModel, check_built
 
 MAX_CONFIG_BYTES = 16 * 2**20  # the largest of Keras's own applications takes 1 MiB
 MAX_WEIGHTS_BYTES = 4 * 2**30
@@ -39,7 +39,9 @@ def read_archive(path: Path) -> SavedModel:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SavedModelError(f"its {_CONFIG} is not JSON: {error}") from error
-    return read_config(document)
+    model = read_config(document)
+    check_built(model)
+    return model
 
 
 def _config_text(path: Path) -> bytes:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from diagnostics.data.locations import Roots, local_path
 from diagnostics.formats.application import read_application
 from diagnostics.formats.archive import read_archive
 from diagnostics.formats.errors import SavedModelError
+from diagnostics.formats.keras_config import read_config
 from diagnostics.formats.matching import matched
 from diagnostics.formats.saved_model import SavedModel, with_mode_in_configs, with_trainable
 from diagnostics.formats.with_head import Origin, resolve_with_head
@@ -15,7 +19,7 @@ from diagnostics.spec.errors import SpecError, fault
 from diagnostics.spec.job import ResolvedModel
 from diagnostics.spec.model import Application, Archive, Model, Weights
 
-READ = ("layers", "application", "archive")
+READ = ("layers", "keras", "application", "archive")
 
 
 def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel:
@@ -25,7 +29,19 @@ def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel
             return _from_archive(archive, model, dataset, roots)
         case Application() as application:
             return _from_application(application, model, dataset, roots)
+        case dict() as config:
+            return _from_config(config, model, dataset)
     return resolve_layers(model, dataset).model_copy(update={"weights": model.weights})
+
+
+def _from_config(config: Mapping[str, Any], model: Model, dataset: Dataset) -> ResolvedModel:
+    """Keras's JSON of a model, which holds no weights."""
+    origin = Origin("/model/keras", "/model/keras", is_written_out=True)
+    try:
+        base = with_mode_in_configs(read_config(config))
+    except SavedModelError as error:
+        raise fault(origin.of(error.place), f"this model cannot be used: {error}", config.get("class_name")) from error
+    return resolve_with_head(base, (), model.outputs, dataset, origin)
 
 
 def _from_archive(archive: Archive, model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel:

@@ -1,19 +1,21 @@
-"""From Keras 3's config of a model (`config.json` in a `.keras` file) to a flat list of layers; nothing is run."""
+"""From Keras's config of a model, of version 2 or 3, to a flat list of layers; nothing is run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from diagnostics.formats.call_order import Calls, Key, counted, in_order
 from diagnostics.formats.errors import SavedModelError
-from diagnostics.formats.inbound import References, call_of, references
-from diagnostics.formats.plain_config import MAX_DEPTH, check_is_keras_s_own, plain
+from diagnostics.formats.inbound import Call, Reference, calls_of, inputs_of, is_inference, references
+from diagnostics.formats.layer_config import config_of, entrance_of, operation_of, translated
+from diagnostics.formats.plain_config import MAX_DEPTH, check_is_keras_s_own
 from diagnostics.formats.saved_model import SavedLayer, SavedModel
-from diagnostics.graph import keras_tables
-from diagnostics.graph.plain import RUNS_CODE
+from diagnostics.graph.operations import Tensor, equivalent
 
-_FUNCTIONAL = frozenset({"Functional", "Model"})
+FUNCTIONAL = frozenset({"Functional", "Model"})
 MAX_LAYERS = 10_000  # as many as a job may declare
 _MALFORMED = (KeyError, TypeError, IndexError, AttributeError, ValueError, RecursionError)
 
@@ -23,132 +25,171 @@ Paths = tuple[str, ...]
 
 @dataclass(frozen=True)
 class _Within:
-    """What a model passes on to its layers: the paths of its inputs (None for the outermost), name, flags."""
+    """What a model passes on to its layers: the paths of its inputs (None for the outermost), name, place, flags."""
 
     feeds: Paths | None = None
     prefix: str = ""
+    place: str = ""
     trainable: bool = True
     inference: bool = False
     depth: int = 0
 
 
 def read_config(document: Any) -> SavedModel:
-    """The layers of a Sequential or Functional model, nested ones flattened. Raises SavedModelError."""
+    """The layers of a Sequential or Functional model, nested ones flattened. Raises SavedModelError.
+
+    A layer that is called again is one more layer that shares the weights of the first call.
+    """
+    reader = _Reader()
     try:
-        layers, outputs = _model(document, _Within())
+        outputs = reader.model(document, _Within())
     except SavedModelError:
         raise
     except _MALFORMED as error:
-        raise SavedModelError(f"its config is not one that Keras 3 writes ({type(error).__name__}: {error})") from error
-    if len(layers) > MAX_LAYERS:
-        raise SavedModelError(f"it has {len(layers):,} layers, {MAX_LAYERS:,} are allowed")
-    return SavedModel(tuple(layers), outputs)
+        told = f"its config is not one that Keras writes ({type(error).__name__}: {error})"
+        raise SavedModelError(told, reader.place) from error
+    return SavedModel(tuple(reader.layers), outputs)
 
 
-def _model(entry: Entry, within: _Within) -> tuple[list[SavedLayer], Paths]:
-    """The layers of a model, and the paths of its outputs."""
-    if within.depth > MAX_DEPTH:
-        raise SavedModelError(f"its models are nested deeper than {MAX_DEPTH} levels")
-    _check_model(entry)
-    config = entry["config"]
-    inside = replace(within, trainable=within.trainable and config.get("trainable", True) is not False)
-    return _sequential(config, inside) if entry["class_name"] == "Sequential" else _functional(config, inside)
+@dataclass
+class _Reader:
+    """The layers found so far, how often each was called, and the place that is being read."""
+
+    layers: list[SavedLayer] = field(default_factory=list)
+    calls: Counter[str] = field(default_factory=Counter)
+    place: str = ""
+
+    def model(self, entry: Entry, within: _Within) -> Paths:
+        """Takes in the layers of a model; the paths of its outputs."""
+        if within.depth > MAX_DEPTH:
+            raise SavedModelError(f"its models are nested deeper than {MAX_DEPTH} levels", within.place)
+        self._count(within.prefix, within.place)
+        _check_model(entry, within.place)
+        config = entry["config"]
+        frozen = isinstance(config, Mapping) and config.get("trainable", True) is False
+        inside = replace(within, trainable=within.trainable and not frozen)
+        read = self._sequential if entry["class_name"] == "Sequential" else self._functional
+        return read(config, inside)
+
+    def _sequential(self, config: Any, within: _Within) -> Paths:
+        listed = isinstance(config, list)  # as Keras wrote it until 2.2
+        entries: Sequence[Entry] = config if listed else config["layers"]
+        current = within.feeds
+        for position, given in enumerate(entries):
+            place = f"{within.place}/config/{position}" if listed else f"{within.place}/config/layers/{position}"
+            self.place = place
+            entry = translated(given)
+            if current is None:
+                entrance = entrance_of(entry)
+                current = () if entrance is None else self._entrance(entrance, replace(within, place=place))
+            if entry["class_name"] != "InputLayer":
+                current = self._layer(entry, current, replace(within, place=place))
+        return current or ()
+
+    def _functional(self, config: Entry, within: _Within) -> Paths:
+        entrances = [reference.name for reference in references(config["input_layers"])]
+        entries, outputs = dict(_named(config["layers"])), dict[Key, Paths]()
+        for name, (position, entry) in entries.items():
+            if entry["class_name"] == "InputLayer":
+                place = self.place = f"{within.place}/config/layers/{position}"
+                fed = within.feeds[entrances.index(name)] if within.feeds is not None else None
+                outputs[name, 0] = (fed,) if fed else self._entrance(entry, replace(within, place=place))
+        calls = _calls(entries, config["output_layers"])
+        for key, call in in_order(calls.by_key):
+            position, entry = entries[key[0]]
+            place = self.place = f"{within.place}/config/layers/{position}"
+            outputs[key] = self._called(entry, call, outputs, replace(within, place=place))
+        self.place = f"{within.place}/config/output_layers"
+        return _paths(calls.answers, outputs, self.place)
+
+    def _called(self, entry: Entry, call: Call, outputs: Mapping[Key, Paths], within: _Within) -> Paths:
+        operation = operation_of(entry)
+        path = within.prefix + entry["name"]
+        if operation is not None:
+            return self._operation(operation, call, outputs, replace(within, prefix=path))
+        try:
+            feeding = inputs_of(call, entry["class_name"], path)
+        except SavedModelError as error:
+            raise SavedModelError(str(error), within.place) from error
+        inside = replace(within, inference=within.inference or is_inference(call))
+        return self._layer(entry, _paths(feeding, outputs, within.place), inside)
+
+    def _operation(
+        self, operation: tuple[str, Entry], call: Call, outputs: Mapping[Key, Paths], within: _Within
+    ) -> Paths:
+        """The layer that does the same; its path is the prefix."""
+
+        def tensor(reference: Reference) -> Tensor:
+            return Tensor(_path(reference, outputs, within.place), reference.shape)
+
+        name, settings = operation
+        given = call.with_references(tensor)
+        layer = equivalent(name, given.arguments, {**settings, **given.keywords})
+        if layer is None:
+            told = f"{within.prefix!r} is the operation {name} on tensors, and no layer does the same"
+            raise SavedModelError(f"{told}; save the model with layers alone", within.place)
+        return self._add(SavedLayer(within.prefix, layer.class_name, layer.config, layer.inputs, place=within.place))
+
+    def _layer(self, entry: Entry, inputs: Paths, within: _Within) -> Paths:
+        """Takes in what an entry stands for, one layer unless it is a model; the paths of its outputs."""
+        path = within.prefix + entry["name"]
+        if entry["class_name"] == "Sequential" or entry["class_name"] in FUNCTIONAL:
+            return self.model(entry, replace(within, feeds=inputs, prefix=f"{path}/", depth=within.depth + 1))
+        config = config_of(entry, path, within.place)
+        config["trainable"] = within.trainable and config.get("trainable", True) is not False
+        return self._add(SavedLayer(path, entry["class_name"], config, inputs, within.inference, place=within.place))
+
+    def _entrance(self, entry: Entry, within: _Within) -> Paths:
+        path = within.prefix + entry["name"]
+        return self._add(SavedLayer(path, "InputLayer", config_of(entry, path, within.place), (), place=within.place))
+
+    def _add(self, layer: SavedLayer) -> Paths:
+        """One more layer or, under a name that is known, one more call of the same."""
+        number = self._count(layer.name, layer.place)
+        if number > 1:
+            layer = replace(layer, name=f"{layer.name}_call_{number}", config={}, shares=layer.name)
+        self.layers.append(layer)
+        return (layer.name,)
+
+    def _count(self, path: str, place: str) -> int:
+        self.calls[path] += 1
+        if self.calls.total() > 2 * MAX_LAYERS or len(self.layers) >= MAX_LAYERS:
+            raise SavedModelError(f"it has more than {MAX_LAYERS:,} layers", place)
+        return self.calls[path]
 
 
-def _check_model(entry: Entry) -> None:
+def _check_model(entry: Entry, place: str) -> None:
     class_name = entry["class_name"]
-    if class_name == "Sequential" or (class_name in _FUNCTIONAL and "layers" in entry["config"]):
+    if class_name == "Sequential" or (class_name in FUNCTIONAL and "layers" in entry["config"]):
         check_is_keras_s_own(entry)
         return
     kinds = "a Sequential or a Functional model"
-    raise SavedModelError(f"it is a {class_name!r}, not {kinds}: what a class of one's own does stands in code alone")
+    told = f"it is a {class_name!r}, not {kinds}: what a class of one's own does stands in code alone"
+    raise SavedModelError(told, place)
 
 
-def _sequential(config: Entry, within: _Within) -> tuple[list[SavedLayer], Paths]:
-    entries: Sequence[Entry] = config["layers"]
-    current = within.feeds
-    if current is None and entries[0]["class_name"] != "InputLayer":
-        raise SavedModelError("it was saved before it was built: it has no input shape and no weights")
-    found: list[SavedLayer] = []
-    for entry in entries:
-        if entry["class_name"] == "InputLayer":
-            if current is None:
-                found.append(_input_layer(entry, within))
-                current = (found[-1].name,)
-            continue
-        added, current = _layer(entry, current or (), within)
-        found.extend(added)
-    return found, current or ()
+def _named(layers: Sequence[Entry]) -> Iterator[tuple[str, tuple[int, Entry]]]:
+    for position, given in enumerate(layers):
+        entry = translated(given)
+        yield entry["name"], (position, entry)
 
 
-def _functional(config: Entry, within: _Within) -> tuple[list[SavedLayer], Paths]:
-    entrances = [name for name, _ in references(config["input_layers"])]
-    found: list[SavedLayer] = []
-    outputs: dict[str, Paths] = {}
-    for entry in config["layers"]:
-        name = entry["config"]["name"]
-        if entry["class_name"] == "InputLayer" and within.feeds is not None:
-            outputs[name] = (within.feeds[entrances.index(name)],)
-        elif entry["class_name"] == "InputLayer":
-            found.append(_input_layer(entry, within))
-            outputs[name] = (found[-1].name,)
-        else:
-            _check_is_layer(entry, within.prefix + name)
-            call = call_of(entry, within.prefix + name)
-            inside = replace(within, inference=within.inference or call.inference)
-            added, outputs[name] = _layer(entry, _paths(call.inputs, outputs), inside)
-            found.extend(added)
-    return found, _paths(references(config["output_layers"]), outputs)
+def _calls(entries: Mapping[str, tuple[int, Entry]], answers: Any) -> Calls:
+    nodes = {name: entry["inbound_nodes"] for name, (_, entry) in entries.items()}
+    by_key = {(name, number): call for name in nodes for number, call in enumerate(calls_of(nodes[name]))}
+    older = any(isinstance(node, list) for listed in nodes.values() for node in listed)
+    functional = {name for name, (_, entry) in entries.items() if entry["class_name"] in FUNCTIONAL}
+    nested = functional | {name for name, (_, entry) in entries.items() if entry["class_name"] == "Sequential"}
+    return counted(Calls(by_key, references(answers)), functional, nested, older=older)
 
 
-def _check_is_layer(entry: Entry, path: str) -> None:
-    if str(entry.get("module", "")).startswith("keras.src.ops"):
-        told = f"{path!r} is the operation {entry['class_name']} on tensors, not a layer"
-        raise SavedModelError(f"{told}; save the model with layers alone")
+def _paths(wanted: Sequence[Reference], outputs: Mapping[Key, Paths], place: str) -> Paths:
+    return tuple(_path(reference, outputs, place) for reference in wanted)
 
 
-def _paths(wanted: References, outputs: Mapping[str, Paths]) -> Paths:
-    return tuple(_path(name, index, outputs) for name, index in wanted)
-
-
-def _path(name: str, index: int, outputs: Mapping[str, Paths]) -> str:
-    if index >= len(outputs[name]):
-        raise SavedModelError(
-            f"output {index + 1} of layer {name!r} is used: a layer has one output in a list of layers"
-        )
-    return outputs[name][index]
-
-
-def _layer(entry: Entry, inputs: Paths, within: _Within) -> tuple[list[SavedLayer], Paths]:
-    """The layers that an entry stands for, one unless it is a model, and the paths of its outputs."""
-    name = entry["config"]["name"]
-    if entry["class_name"] == "Sequential" or entry["class_name"] in _FUNCTIONAL:
-        prefix = f"{within.prefix}{name}/"
-        return _model(entry, replace(within, feeds=inputs, prefix=prefix, depth=within.depth + 1))
-    path = within.prefix + name
-    config = _config(entry, path)
-    config["trainable"] = within.trainable and config.get("trainable", True) is not False
-    return [SavedLayer(path, entry["class_name"], config, inputs, within.inference)], (path,)
-
-
-def _input_layer(entry: Entry, within: _Within) -> SavedLayer:
-    path = within.prefix + entry["config"]["name"]
-    return SavedLayer(path, "InputLayer", _config(entry, path), ())
-
-
-def _config(entry: Entry, path: str) -> dict[str, Any]:
-    class_name = entry["class_name"]
-    if str(class_name) in RUNS_CODE:
-        raise SavedModelError(f"layer {path!r} is a {class_name}: layers that hold code are not loaded")
-    try:
-        check_is_keras_s_own(entry)
-        config = plain(entry["config"])
-    except SavedModelError as error:
-        raise SavedModelError(f"layer {path!r}: {error}") from error
-    known = _accepted(class_name)
-    return {key: value for key, value in config.items() if key != "name" and (value is not None or key in known)}
-
-
-def _accepted(class_name: str) -> frozenset[str]:
-    known = class_name in keras_tables.names("layers")
-    return keras_tables.accepted_by_layer(class_name) if known else frozenset()
+def _path(wanted: Reference, outputs: Mapping[Key, Paths], place: str) -> str:
+    given = outputs[wanted.name, wanted.call]
+    if wanted.output >= len(given):
+        told = f"output {wanted.output + 1} of layer {wanted.name!r} is used"
+        raise SavedModelError(f"{told}: a layer has one output in a list of layers", place)
+    return given[wanted.output]

@@ -21,10 +21,18 @@ _IN_LAYERS = re.compile(r"^/model/layers/(\d+)")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the parts stand in the document: the base, which has no place for each of its layers, and the head."""
+    """Where the parts stand in the document: the base and the head.
+
+    Where the base is a file the document has no place for each of its layers; where it `is_written_out` it has.
+    """
 
     base: str
     head: str
+    is_written_out: bool = False
+
+    def of(self, place: str) -> str:
+        """The pointer to a place in the config of the base."""
+        return f"{self.base}{place}" if self.is_written_out else self.base
 
 
 def resolve_with_head(
@@ -39,7 +47,7 @@ def resolve_with_head(
     try:
         resolved = resolve_layers(Model(layers=tuple(declared), outputs=chosen), dataset)
     except SpecError as error:
-        problems = [_placed(problem, declared, len(base.layers), origin) for problem in error.problems]
+        problems = [_placed(problem, declared, base, origin) for problem in error.problems]
         raise SpecError(problems) from error
     return _reaching(resolved, {layer.name for layer in base.layers})
 
@@ -52,6 +60,7 @@ def _declared(base: SavedModel, origin: Origin) -> list[Layer]:
                 class_name=layer.class_name,
                 config=dict(layer.config),
                 inputs=() if layer.class_name == "InputLayer" else layer.inputs,
+                shares=layer.shares,
             )
             for layer in base.layers
         ]
@@ -70,19 +79,18 @@ def _joined(base: SavedModel, head: Sequence[Layer], origin: Origin) -> list[Lay
     return [head[0].model_copy(update={"inputs": base.outputs}), *head[1:]]
 
 
-def _placed(problem: Problem, declared: Sequence[Layer], base_layers: int, origin: Origin) -> Problem:
+def _placed(problem: Problem, declared: Sequence[Layer], base: SavedModel, origin: Origin) -> Problem:
     """The problem where the user can see it: at the head's layer, or at the base with the layer named."""
     found = _IN_LAYERS.match(problem.pointer)
     if found is None:
         return problem
     position = int(found[1])
-    if position >= base_layers:
-        return Problem(
-            f"{origin.head}/{position - base_layers}{problem.pointer[found.end() :]}", problem.message, problem.value
-        )
+    if position >= len(base.layers):
+        place = f"{origin.head}/{position - len(base.layers)}{problem.pointer[found.end() :]}"
+        return Problem(place, problem.message, problem.value)
     layer = declared[position]
     message = f"{layer.class_name} {layer.name!r} cannot be taken over: {problem.message}"
-    return Problem(origin.base, message, problem.value)
+    return Problem(origin.of(base.layers[position].place), message, problem.value)
 
 
 def _reaching(model: ResolvedModel, base: set[str]) -> ResolvedModel:

@@ -1,3 +1,4 @@
+import keras
 import pytest
 
 from diagnostics.graph.resolve import resolve
@@ -95,11 +96,10 @@ def test_a_name_that_the_base_has_too_is_refused(root):
     assert list(refused(root, {"archive": {"location": "base.keras", "head": head}})) == ["/model/archive/head/0/name"]
 
 
-def test_inference_mode_is_taken_over_where_the_layers_are_frozen(root):
-    saved(nested(backbone(), training=False), root / "inference.keras")
-    found = refused(root, {"archive": {"location": "inference.keras"}})
-    assert "training=False" in found["/model/archive/location"]
-    resolved(root, {"archive": {"location": "inference.keras", "trainable": False}})
+def test_dropout_of_a_saved_model_stays(root):
+    start = keras.Input((4,))
+    saved(keras.Model(start, keras.layers.Dropout(0.5, name="dropout")(start)), root / "dropout.keras")
+    assert resolved(root, {"archive": {"location": "dropout.keras"}}).layers[1].config["rate"] == 0.5
 
 
 def test_weights_stand_beside_layers_alone(root):

@@ -1,4 +1,5 @@
 import keras
+import numpy as np
 import pytest
 
 from diagnostics.formats.errors import SavedModelError
@@ -69,26 +70,87 @@ def test_configs_are_plain_and_leave_the_precision_to_the_job():
     assert "name" not in found["conv"]
 
 
-def test_inference_mode_is_noted():
-    found = read_config(config_of(nested(backbone(), training=False)))
-    assert [layer.name for layer in found.layers if layer.inference] == [
-        "base/conv",
-        "base/norm",
-        "base/relu",
-        "base/pool",
+def test_the_mode_of_a_call_is_not_read_since_keras_lets_that_of_the_network_win():
+    base = backbone()
+    model = nested(base, training=False)
+    before = base.get_layer("norm").moving_mean.numpy()
+    model(np.ones((2, 8, 8, 3)), training=True)
+    assert (base.get_layer("norm").moving_mean.numpy() != before).any()
+    assert not any(layer.inference for layer in read_config(config_of(model)).layers)
+
+
+def test_each_further_call_shares_the_weights_of_the_first():
+    left, right = keras.Input((4,), name="left"), keras.Input((4,), name="right")
+    shared = keras.layers.Dense(3, name="shared")
+    model = keras.Model([left, right], keras.layers.Add(name="sum")([shared(left), shared(right)]))
+    found = {layer.name: (layer.shares, layer.inputs) for layer in read_config(config_of(model)).layers}
+    assert found == {
+        "left": (None, ()),
+        "right": (None, ()),
+        "shared": (None, ("left",)),
+        "shared_call_2": ("shared", ("right",)),
+        "sum": (None, ("shared", "shared_call_2")),
+    }
+
+
+def test_a_shared_model_is_each_of_its_layers_once_more():
+    start = keras.Input((4,), name="start")
+    inner = keras.Sequential(
+        [keras.Input((4,)), keras.layers.Dense(4, name="a"), keras.layers.ReLU(name="b")], name="in"
+    )
+    found = read_config(config_of(keras.Model(start, inner(inner(start)))))
+    assert [(layer.name, layer.shares) for layer in found.layers[1:]] == [
+        *(("in/a", None), ("in/b", None), ("in/a_call_2", "in/a"), ("in/b_call_2", "in/b")),
+    ]
+    assert found.outputs == ("in/b_call_2",)
+
+
+def test_models_that_share_themselves_over_and_over_end():
+    document = config_of(keras.Sequential([keras.Input((4,)), keras.layers.Dense(4)], name="m0"))
+    for number in range(40):
+        document = {**document, "name": f"m{number}"}
+        entry = {"class_name": "InputLayer", "name": "i", "config": {"name": "i", "batch_shape": [None, 4]}}
+        document = {"class_name": "Sequential", "config": {"name": "m", "layers": [entry, document, document]}}
+    assert "more than 10,000 layers" in refused(document)
+
+
+def test_operations_on_tensors_become_the_layers_that_do_the_same():
+    start = keras.Input((4,), name="start")
+    found = read_config(config_of(keras.Model(start, keras.ops.relu(2 - start))))
+    assert [(layer.class_name, dict(layer.config)) for layer in found.layers[1:]] == [
+        ("Rescaling", {"scale": -1.0, "offset": 2}),
+        ("Activation", {"activation": "relu"}),
     ]
 
 
-def test_shared_layers_are_refused():
-    left, right = keras.Input((4,)), keras.Input((4,))
-    shared = keras.layers.Dense(3, name="shared")
-    model = keras.Model([left, right], keras.layers.Add()([shared(left), shared(right)]))
-    assert "'shared' is called 2 times" in refused(config_of(model))
-
-
-def test_operations_on_tensors_are_refused():
+def test_operations_that_no_layer_does_are_refused_with_their_place():
     start = keras.Input((4,))
-    assert "operation" in refused(config_of(keras.Model(start, keras.layers.Dense(2)(start) * 2)))
+    document = config_of(keras.Model(start, keras.ops.sin(start)))
+    with pytest.raises(SavedModelError, match="'sin' is the operation Sin") as caught:
+        read_config(document)
+    assert caught.value.place == "/config/layers/1"
+
+
+def test_one_of_several_outputs_is_read_and_another_is_not():
+    start = keras.Input((5, 4))
+    sequence, state = keras.layers.GRU(3, return_sequences=True, return_state=True, name="gru")(start)
+    assert "output 2 of layer 'gru' is used" in refused(config_of(keras.Model(start, [sequence, state])))
+
+
+def test_layers_that_feed_one_another_are_refused():
+    def dense(name, source):
+        return {"class_name": "Dense", "name": name, "config": {"units": 2}, "inbound_nodes": [[[source, 0, 0, {}]]]}
+
+    layers = [dense("a", "b"), dense("b", "a")]
+    config = {"layers": layers, "input_layers": [], "output_layers": [["b", 0, 0]]}
+    assert "is fed by what it feeds" in refused({"class_name": "Functional", "config": config})
+
+
+def test_a_layer_is_read_after_what_feeds_it_wherever_it_stands():
+    document = config_of(nested(backbone()))
+    names = [layer.name for layer in read_config(document).layers]
+    document["config"]["layers"].reverse()
+    assert [layer.name for layer in read_config(document).layers] == names
 
 
 def test_a_lambda_is_refused_and_never_run():
@@ -131,5 +193,6 @@ def test_what_is_no_config_is_refused(document):
     assert refused(document)
 
 
-def test_a_model_that_was_never_built_is_refused():
-    assert "before it was built" in refused(config_of(keras.Sequential([keras.layers.Dense(2)])))
+def test_a_model_that_was_never_built_waits_for_an_input():
+    found = read_config(config_of(keras.Sequential([keras.layers.Dense(2, name="a"), keras.layers.Dense(2, name="b")])))
+    assert [(layer.name, layer.inputs) for layer in found.layers] == [("a", ()), ("b", ("a",))]
