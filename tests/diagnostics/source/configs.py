@@ -49,6 +49,8 @@ def _same(read: Any, built: Any) -> bool:
             return set(read) == set(built) and all(_same(read[key], built[key]) for key in read)
         case list() | tuple(), list() | tuple():
             return len(read) == len(built) and all(map(_same, read, built))
+        case ([one], other) | (other, [one]) if not isinstance(other, list):  # an axis, or a list of one
+            return _same(one, other)
         case float() | int(), float() | int():
             return math.isclose(read, built, rel_tol=1e-6)
     return bool(read == built)

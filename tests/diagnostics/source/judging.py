@@ -12,7 +12,7 @@ from diagnostics.graph import keras_tables
 from diagnostics.graph.layers_form import resolve_layers
 from diagnostics.source.errors import SourceError
 from diagnostics.source.read import read
-from diagnostics.source.reading import ReadModel
+from diagnostics.source.reading import Missing, ReadModel, Refused
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.job import ResolvedModel
@@ -42,7 +42,10 @@ def judge(program: Program) -> Judgement:
         return Judgement(False, f"not read: {error}", error.line)
     built = run(code_of(program.runs), str(program.runs), program.input_shape)
     faults = list(_faults(reading.models, built, program))
-    open_ends = [*reading.refused, *(entry for model in reading.models for entry in model.missing)]
+    open_ends: list[Refused | Missing] = [
+        *reading.refused,
+        *(entry for model in reading.models for entry in model.missing),
+    ]
     told = [*faults, *(f"line {entry.line}: {entry.expression} ({entry.supply})" for entry in open_ends)]
     return Judgement(not faults, "\n".join(told), open_ends[0].line if open_ends else None)
 
