@@ -21,8 +21,8 @@ _TWINS, _TRUTH = "twins", "truth.yaml"
 class Program:
     """One program and its entry in the `truth.yaml` beside it.
 
-    `finds` leads from the codes of its faults to the lines that a finding may stand on (the cause, the layer); a healthy
-    program has none. `needs_data` are faults that show only once the data are seen. `define`,
+    `finds` leads from the codes of its faults to the lines that a finding may stand on (the cause, the layer); a
+    healthy program has none. `needs_data` are faults that show only once the data are seen. `define`,
     `input_shape`, `classes` and `samples` are what the text leaves open, as its author's data would tell it. `runs` is
     what Keras runs to build the same networks: the twin where the spelling is older or the data are a burden.
     `unreadable` is the line that a reading must name where the program is beyond what can be known without running it.

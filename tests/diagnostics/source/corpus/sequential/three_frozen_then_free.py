@@ -1,0 +1,7 @@
+import keras
+m = keras.Sequential([keras.Input((10,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(8, "relu"), keras.layers.Dense(1)])
+m.trainable = False
+m.layers[-1].trainable = True
+for w in m.layers[:1]:
+    w.trainable = True
+m.compile("adam", "mse")
