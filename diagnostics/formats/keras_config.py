@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diagnostics.formats.call_order import Calls, Key, counted, in_order
+from diagnostics.formats.call_order import Key, in_order
 from diagnostics.formats.errors import SavedModelError
-from diagnostics.formats.inbound import Call, Reference, calls_of, inputs_of, is_inference, references
+from diagnostics.formats.functional_config import Entry, calls_among, check_model, entries_of, is_model
+from diagnostics.formats.inbound import Call, Reference, inputs_of, is_inference, references
 from diagnostics.formats.layer_config import config_of, entrance_of, operation_of, translated
-from diagnostics.formats.plain_config import MAX_DEPTH, check_is_keras_s_own
+from diagnostics.formats.plain_config import MAX_DEPTH
 from diagnostics.formats.saved_model import SavedLayer, SavedModel
+from diagnostics.formats.saved_shapes import SavedShapes
 from diagnostics.graph.operations import Tensor, equivalent
 
-FUNCTIONAL = frozenset({"Functional", "Model"})
 MAX_LAYERS = 10_000  # as many as a job may declare
 _MALFORMED = (KeyError, TypeError, IndexError, AttributeError, ValueError, RecursionError)
 
-Entry = Mapping[str, Any]
 Paths = tuple[str, ...]
 
 
@@ -57,6 +57,7 @@ class _Reader:
 
     layers: list[SavedLayer] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
+    shapes: SavedShapes = field(default_factory=SavedShapes)
     place: str = ""
 
     def model(self, entry: Entry, within: _Within) -> Paths:
@@ -64,7 +65,7 @@ class _Reader:
         if within.depth > MAX_DEPTH:
             raise SavedModelError(f"its models are nested deeper than {MAX_DEPTH} levels", within.place)
         self._count(within.prefix, within.place)
-        _check_model(entry, within.place)
+        check_model(entry, within.place)
         config = entry["config"]
         frozen = isinstance(config, Mapping) and config.get("trainable", True) is False
         inside = replace(within, trainable=within.trainable and not frozen)
@@ -88,13 +89,13 @@ class _Reader:
 
     def _functional(self, config: Entry, within: _Within) -> Paths:
         entrances = [reference.name for reference in references(config["input_layers"])]
-        entries, outputs = dict(_named(config["layers"])), dict[Key, Paths]()
+        entries, outputs = entries_of(config["layers"]), dict[Key, Paths]()
         for name, (position, entry) in entries.items():
             if entry["class_name"] == "InputLayer":
                 place = self.place = f"{within.place}/config/layers/{position}"
                 fed = within.feeds[entrances.index(name)] if within.feeds is not None else None
                 outputs[name, 0] = (fed,) if fed else self._entrance(entry, replace(within, place=place))
-        calls = _calls(entries, config["output_layers"])
+        calls = calls_among(entries, config["output_layers"])
         for key, call in in_order(calls.by_key):
             position, entry = entries[key[0]]
             place = self.place = f"{within.place}/config/layers/{position}"
@@ -120,7 +121,8 @@ class _Reader:
         """The layer that does the same; its path is the prefix."""
 
         def tensor(reference: Reference) -> Tensor:
-            return Tensor(_path(reference, outputs, within.place), reference.shape)
+            path = _path(reference, outputs, within.place)
+            return Tensor(path, reference.shape or self.shapes.of(path, self.layers))
 
         name, settings = operation
         given = call.with_references(tensor)
@@ -133,7 +135,7 @@ class _Reader:
     def _layer(self, entry: Entry, inputs: Paths, within: _Within) -> Paths:
         """Takes in what an entry stands for, one layer unless it is a model; the paths of its outputs."""
         path = within.prefix + entry["name"]
-        if entry["class_name"] == "Sequential" or entry["class_name"] in FUNCTIONAL:
+        if is_model(entry):
             return self.model(entry, replace(within, feeds=inputs, prefix=f"{path}/", depth=within.depth + 1))
         config = config_of(entry, path, within.place)
         config["trainable"] = within.trainable and config.get("trainable", True) is not False
@@ -156,31 +158,6 @@ class _Reader:
         if self.calls.total() > 2 * MAX_LAYERS or len(self.layers) >= MAX_LAYERS:
             raise SavedModelError(f"it has more than {MAX_LAYERS:,} layers", place)
         return self.calls[path]
-
-
-def _check_model(entry: Entry, place: str) -> None:
-    class_name = entry["class_name"]
-    if class_name == "Sequential" or (class_name in FUNCTIONAL and "layers" in entry["config"]):
-        check_is_keras_s_own(entry)
-        return
-    kinds = "a Sequential or a Functional model"
-    told = f"it is a {class_name!r}, not {kinds}: what a class of one's own does stands in code alone"
-    raise SavedModelError(told, place)
-
-
-def _named(layers: Sequence[Entry]) -> Iterator[tuple[str, tuple[int, Entry]]]:
-    for position, given in enumerate(layers):
-        entry = translated(given)
-        yield entry["name"], (position, entry)
-
-
-def _calls(entries: Mapping[str, tuple[int, Entry]], answers: Any) -> Calls:
-    nodes = {name: entry["inbound_nodes"] for name, (_, entry) in entries.items()}
-    by_key = {(name, number): call for name in nodes for number, call in enumerate(calls_of(nodes[name]))}
-    older = any(isinstance(node, list) for listed in nodes.values() for node in listed)
-    functional = {name for name, (_, entry) in entries.items() if entry["class_name"] in FUNCTIONAL}
-    nested = functional | {name for name, (_, entry) in entries.items() if entry["class_name"] == "Sequential"}
-    return counted(Calls(by_key, references(answers)), functional, nested, older=older)
 
 
 def _paths(wanted: Sequence[Reference], outputs: Mapping[Key, Paths], place: str) -> Paths:

@@ -24,7 +24,7 @@ _KEYS_OF = {
     "LeakyReLU": {"alpha": "negative_slope"}, "Dense": {"output_dim": "units"}, "SimpleRNN": {"output_dim": "units"},
     "LSTM": {"output_dim": "units"}, "GRU": {"output_dim": "units"}, "GaussianNoise": {"sigma": "stddev"},
     "Dropout": {"p": "rate"}, "GaussianDropout": {"p": "rate"}, "SpatialDropout1D": {"p": "rate"},
-    "SpatialDropout2D": {"p": "rate"},
+    "SpatialDropout2D": {"p": "rate"}, "InputLayer": {"batch_input_shape": "batch_shape"},
 }  # fmt: skip
 _IDLE = frozenset({
     "batch_input_shape", "implementation", "time_major", "consume_less", "input_dtype", "input_length",
@@ -57,7 +57,7 @@ def translated_config(class_name: str, config: Mapping[str, Any]) -> dict[str, A
     found: dict[str, Any] = {}
     for key, value in config.items():
         new = names.get(key, key)
-        if key not in idle and (new == key or new not in config):
+        if (key in names or key not in idle) and (new == key or new not in config):
             found[new] = _value(new, value)
     return found | _implied(class_name, config)
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from diagnostics.graph.resolve import resolve
 from diagnostics.intake import take_in
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.job import ResolvedSpec
@@ -22,7 +23,8 @@ def root(tmp_path):
 
 def job(location, layers=LAYERS, **parts):
     training = {"loss": "sparse_categorical_crossentropy"}
-    return read_job({"dataset": {"location": location}, "model": {"layers": layers}, "training": training, **parts})
+    model = {"layers": layers}
+    return read_job({"dataset": {"location": location}, "model": model, "training": training, **parts})
 
 
 @pytest.mark.parametrize("location", ["images", "arrays.npz"])
@@ -57,3 +59,29 @@ def test_what_cannot_be_run_is_refused_with_its_place(root, changes, pointer):
     with pytest.raises(SpecError) as caught:
         take_in(job(**{"location": "images", **changes}), [root])
     assert [problem.pointer for problem in caught.value.problems] == [pointer]
+
+
+def two_ways(outputs=None):
+    entries = [{"class_name": "InputLayer", "name": name, "config": {"shape": [3]}} for name in ("a", "b")]
+    heads = [{"class_name": "Dense", "name": name, "config": {"units": 2}, "inputs": ["a"]} for name in ("c", "d")]
+    return {"layers": [*entries, *heads], "outputs": outputs or ["c", "d"]}
+
+
+def test_several_outputs_are_refused_for_training_but_resolved(root):
+    with pytest.raises(SpecError) as caught:
+        take_in(job("arrays.npz", None, model=two_ways()), [root])
+    [problem] = caught.value.problems
+    assert problem.pointer == "/model/outputs"
+    assert "2 outputs, a dataset has one target" in problem.message
+    assert len(resolve(job("arrays.npz", None, model=two_ways())).model.outputs) == 2
+    assert take_in(job("arrays.npz", None, model=two_ways(["d"])), [root]).model.outputs == ("d",)
+
+
+def test_several_inputs_are_refused_for_training(root):
+    model = two_ways(["e"])
+    model["layers"].append({"class_name": "Add", "name": "e", "inputs": ["a", "b"]})
+    with pytest.raises(SpecError) as caught:
+        take_in(job("arrays.npz", None, model=model), [root])
+    [problem] = caught.value.problems
+    assert problem.pointer == "/model/layers"
+    assert "2 inputs, a dataset has one" in problem.message

@@ -12,9 +12,11 @@ from diagnostics.graph.shapes.layer_shape import LayerShape, Shape
 __all__ = ["LayerShape", "Shape", "infer"]
 
 
-def infer(nodes: Sequence[Node], input_shape: tuple[int, ...] | None) -> Mapping[str, LayerShape]:
-    """The shapes of every layer by name; `nodes` come after all that feed them."""
-    shapes: dict[str, LayerShape] = {}
+def infer(
+    nodes: Sequence[Node], input_shape: tuple[int, ...] | None, known: Mapping[str, LayerShape] | None = None
+) -> dict[str, LayerShape]:
+    """The shapes of every layer by name; `nodes` come after all that feed them, unless that is `known`."""
+    shapes: dict[str, LayerShape] = dict(known or {})
     for node in nodes:
         config = node.config
         if node.class_name == "InputLayer" and config.get("shape") is None:

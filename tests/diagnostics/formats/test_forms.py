@@ -4,7 +4,7 @@ import pytest
 from diagnostics.graph.resolve import resolve
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.reading import read_job
-from tests.diagnostics.formats.models import backbone, job_with, nested, packed, saved
+from tests.diagnostics.formats.models import backbone, config_of, job_with, nested, packed, saved
 
 HEAD = [{"class_name": "Dense", "name": "new", "config": {"units": 3, "activation": "softmax"}}]
 
@@ -111,6 +111,29 @@ def refused_document(model):
     with pytest.raises(SpecError) as caught:
         read_job(job_with(model))
     return {problem.pointer for problem in caught.value.problems}
+
+
+def test_a_config_is_a_form_without_weights(root):
+    model = resolved(root, {"keras": config_of(nested(backbone()))})
+    assert names(model) == ["image", "base/conv", "base/norm", "base/relu", "base/pool", "head"]
+    assert (model.outputs, model.weights) == (("head",), None)
+
+
+def test_another_output_of_a_config_can_be_chosen(root):
+    model = resolved(root, {"keras": config_of(nested(backbone())), "outputs": ["base/pool"]})
+    assert model.outputs == ("base/pool",)
+    assert "head" not in names(model)
+
+
+def test_a_fault_inside_a_config_points_to_its_layer(root):
+    start = keras.Input((4,))
+    code = config_of(keras.Model(start, keras.layers.Lambda(abs, name="code")(start)))
+    assert "hold code" in refused(root, {"keras": code})["/model/keras/config/layers/1/class_name"]
+    odd = config_of(nested(backbone()))
+    odd["config"]["layers"][1]["config"]["layers"][1]["config"]["what"] = 1
+    found = refused(root, {"keras": odd})
+    assert "takes no 'what'" in found["/model/keras/config/layers/1/config/layers/1"]
+    assert list(refused(root, {"keras": {"what": 1}})) == ["/model/keras"]
 
 
 def test_an_application_takes_the_shape_of_the_images(root):
