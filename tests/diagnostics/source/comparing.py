@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from diagnostics.graph.graph import Graph, graph_of
+from diagnostics.graph.graph import graph_of
 from diagnostics.graph.node import Node
 from diagnostics.spec.job import ResolvedModel
 from tests.diagnostics.source.configs import unlike, written_out
@@ -71,6 +71,8 @@ class _Comparison:
         return self._config(read, built) or self._weights(read, built)
 
     def _config(self, read: Node, built: Node) -> str | None:
+        if read.config == built.config:
+            return None
         try:
             given = written_out(read)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
@@ -95,16 +97,12 @@ def parameters(model: ResolvedModel, input_shape: Shape | None = None) -> int | 
     graph = graph_of(model, input_shape)
     owners = _weight_owners(model)
     held: dict[str, int] = {}
-    for node in _with_weights(graph):
+    for node in graph.used:
         count = graph.shapes[node.name].parameters
-        if count is None:
+        if count is None and node.has_weights:
             return None
-        held[owners[node.name]] = max(count, held.get(owners[node.name], 0))
+        held[owners[node.name]] = max(count or 0, held.get(owners[node.name], 0))
     return sum(held.values())
-
-
-def _with_weights(graph: Graph) -> list[Node]:
-    return [node for node in graph.used if node.has_weights]
 
 
 def _weight_owners(model: ResolvedModel) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import keras
@@ -18,8 +19,13 @@ _NOT_COMPARED = frozenset({"name", "dtype", "seed", "trainable", "batch_shape", 
 
 def written_out(node: Node) -> dict[str, Any]:
     """The config as Keras writes it, with every default."""
-    config = {key: value for key, value in node.config.items() if key not in _NOT_COMPARED}
-    made = getattr(keras.layers, node.class_name).from_config({**_with_modules(config), "name": "layer"})
+    given = {key: value for key, value in node.config.items() if key not in _NOT_COMPARED}
+    return _written_out(node.class_name, json.dumps(given, sort_keys=True))
+
+
+@cache
+def _written_out(class_name: str, config: str) -> dict[str, Any]:
+    made = getattr(keras.layers, class_name).from_config({**_with_modules(json.loads(config)), "name": "layer"})
     whole: dict[str, Any] = _plain(json.loads(json.dumps(keras.saving.serialize_keras_object(made)))["config"])
     return whole | {key: value for key, value in _SETTLED_WHEN_BUILT.items() if whole.get(key, value) is None}
 

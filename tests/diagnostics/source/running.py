@@ -8,12 +8,15 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from unittest import mock
 
 import keras
 
+from diagnostics.spec.job import ResolvedModel
 from tests.diagnostics.source.anything import Curves
+from tests.diagnostics.source.built import built_by_keras
 from tests.diagnostics.source.stand_ins import stand_ins
 from tests.diagnostics.source.tracing import Shapes, as_functional, config_of, fed_by, is_own, own_layers_called_inline
 from tests.diagnostics.source.training import compiled_with, fitted_with
@@ -29,6 +32,11 @@ class State:
     config: Mapping[str, Any]
     parameters: int
     training: Mapping[str, Any]
+
+    @cached_property
+    def network(self) -> ResolvedModel:
+        """Its layers."""
+        return built_by_keras(self.config)
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Programs run with stand-ins: the networks they make, as they stood when they were trained."""
 
 from tests.diagnostics.source.comparing import difference
-from tests.diagnostics.source.judging import built_by_keras
 from tests.diagnostics.source.running import run
 
 HEAD = "import keras\nfrom keras import layers\n"
@@ -44,12 +43,12 @@ def test_a_state_for_each_fit():
     assert [state.training["learning_rate"] for state in (first, second)] == [0.5, 0.25]
     assert first.training["epochs"] == 3
     assert first.training["batch_size"] == 7
-    assert "trainable is True as read, False in Keras" in str(difference(built_by_keras(second), built_by_keras(first)))
+    assert "trainable is True as read, False in Keras" in str(difference(second.network, first.network))
 
 
 def test_classes_of_the_program_s_own_are_looked_into():
     [own], [plain] = states(OWN_CLASSES, (4,)), states(PLAIN)
-    assert difference(built_by_keras(own), built_by_keras(plain)) is None
+    assert difference(own.network, plain.network) is None
     assert own.parameters == plain.parameters
 
 
