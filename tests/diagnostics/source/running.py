@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -62,16 +63,26 @@ class Run:
 def run(code: str, name: str, input_shape: Sample = None) -> Run:
     """Executes a program. `input_shape` is that of one sample, for networks whose text does not say it."""
     caught: dict[int, Built] = {}
-    with _catching(caught), stand_ins(), mock.patch.object(sys, "argv", [name]), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(code, name, "exec"), {"__name__": "__main__", "__file__": name})
+    with _catching(caught), stand_ins(), _alone(name):
+        exec(compile(code, name, "exec"), {"__name__": "__main__", "__file__": name})
         every = tuple(caught.values())
         for built in every:
             if not built.states:
                 _keep_state(built, {}, input_shape, caught)
     used = tuple(built for built in every if built.used)
     return Run(every, used or _outermost(every))
+
+
+@contextlib.contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Keeps a program's words, warnings and settings from everybody else."""
+    with contextlib.ExitStack() as kept:
+        kept.enter_context(mock.patch.object(sys, "argv", [name]))
+        kept.enter_context(mock.patch.dict(os.environ))
+        kept.enter_context(warnings.catch_warnings())
+        kept.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        warnings.simplefilter("ignore")
+        yield
 
 
 @contextlib.contextmanager
