@@ -33,6 +33,52 @@ MATRIX: dict[str, Any] = {
 
 APPLICATION: dict[str, Any] = {"mode": "train", "name": "digits, mended"}
 
+LINT: dict[str, Any] = {
+    "source": {
+        "text": (
+            "inputs = keras.Input((32, 32, 3))\n"
+            "x = layers.Rescaling(1 / 255)(inputs)\n"
+            "x = layers.Conv2D(16, 3, activation='relu')(inputs)\n"
+            "x = layers.GlobalAveragePooling2D()(x)\n"
+            "outputs = layers.Dense(num_classes, activation='softmax')(x)\n"
+            "model = keras.Model(inputs, outputs)\n"
+            "model.compile('adam', 'sparse_categorical_crossentropy')\n"
+        ),
+        "define": {"num_classes": 10},
+    },
+    "classes": 10,
+    "filename": "train.py",
+}
+
+LINTED: dict[str, Any] = {
+    "files": [
+        {
+            "file": "train.py",
+            "findings": [
+                {
+                    "id": "0198c0de-0000-7000-8000-000000000004",
+                    "code": "SPC101",
+                    "name": "unused-layer",
+                    "severity": "error",
+                    "confidence": 1.0,
+                    "message": (
+                        "x of line 2 is overwritten on line 3 before anything reads it: Rescaling 'rescaling' leads "
+                        "nowhere: no output depends on it; 'conv2d' reads 'input_layer' directly"
+                    ),
+                    "at": ["/model/layers/1"],
+                    "layer": "rescaling",
+                    "lines": [2, 2],
+                    "step": None,
+                    "evidence": {"variable": "x", "line": 2, "overwritten_on_line": 3, "model": "model"},
+                    "caused_by": [],
+                    "fixes": [],
+                }
+            ],
+            "missing": [],
+        }
+    ]
+}
+
 SHOWN_JOB: dict[str, Any] = {
     "id": "0198c0de-0000-7000-8000-000000000001",
     "name": "digits, small network",

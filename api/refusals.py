@@ -56,7 +56,7 @@ class NoSuchForm(Refusal):
     """The report cannot be given in any form that was asked for."""
 
     def __init__(self, wanted: str, known: Sequence[str]) -> None:
-        super().__init__(f"this version gives reports as {', '.join(known)}, not as {wanted!r}")
+        super().__init__(f"reports are given as {', '.join(known)}, not as {wanted!r}")
 
 
 class NoReportYet(Refusal):

@@ -20,9 +20,14 @@ _NO_LOCATIONS = frozenset({"imagenet"})  # Keras's name for weights that it down
 def read(path: Path) -> Any:
     """The document in a file, with absolute locations. Raises UserError where there is none."""
     document = _parsed(path)
-    for part, key in _locations_in(document):
-        part[key] = _absolute(part[key], path.parent)
+    make_absolute(document, path.parent)
     return document
+
+
+def make_absolute(document: Any, folder: Path) -> None:
+    """Change the locations in a document that are relative to the folder."""
+    for part, key in _locations_in(document):
+        part[key] = _absolute(part[key], folder)
 
 
 def problems_in(path: Path, error: SpecError) -> UserError:

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cli.commands import apply, batch, demo, diagnose, jobs, model, report, rule, rules, submit, up, watch
+from cli.commands import apply, batch, demo, diagnose, jobs, lint, model, read, report, rule, rules, submit, up, watch
 from cli.errors import UserError
 
 INTERRUPTED = 130
@@ -47,6 +47,8 @@ app = typer.Typer(
 for name, command in (
     ("up", up.up),
     ("demo", demo.demo),
+    ("lint", lint.lint),
+    ("read", read.read),
     ("diagnose", diagnose.diagnose),
     ("submit", submit.submit),
     ("watch", watch.watch),

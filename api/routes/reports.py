@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
 from api.documented import problems
-from api.forms import Form, Format, form_of
+from api.forms import Form, form_of
 from api.refusals import NoReport, NoReportYet
 from api.services import Given
 from diagnostics.report.model import Report
@@ -19,7 +20,14 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 _VARY = {"Vary": "Accept"}
 _TEXT = {"schema": {"type": "string"}}
-_FORMS = {"content": {"text/plain": _TEXT, "text/html": _TEXT}, "description": "The report."}
+_SARIF = "application/sarif+json"
+_FORMS = {
+    "content": {
+        **dict.fromkeys(("text/plain", "text/html", "text/markdown"), _TEXT),
+        _SARIF: {"schema": {"type": "object"}},
+    },
+    "description": "The report.",
+}
 
 
 @router.get("/{job_id}/report", response_model=Report, responses={200: _FORMS, **problems(400, 404, 406, 409)})
@@ -27,7 +35,7 @@ def get_report(
     job_id: UUID,
     given: Given,
     format: Annotated[  # noqa: A002  the name in the address
-        Format | None, Query(description="This version gives json, text and html. Default: by Accept.")
+        Form | None, Query(description="The form of the report. Default: by Accept.")
     ] = None,
     accept: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Response:
@@ -45,8 +53,7 @@ def get_report(
 def _shown(report: str, form: Form) -> Response:
     if form == "json":
         return Response(report, media_type="application/json", headers=_VARY)
-    read = Report.model_validate_json(report)
-    return _page(read) if form == "html" else _text(read)
+    return _RENDERED[form](Report.model_validate_json(report))
 
 
 def _text(report: Report) -> Response:
@@ -55,9 +62,29 @@ def _text(report: Report) -> Response:
     return Response(render(report), media_type="text/plain", headers=_VARY)
 
 
+def _markdown(report: Report) -> Response:
+    from diagnostics.report.markdown import render
+
+    return Response(render(report), media_type="text/markdown", headers=_VARY)
+
+
+def _sarif(report: Report) -> Response:
+    from diagnostics.report.sarif import of_report
+
+    return Response(of_report(report), media_type=_SARIF, headers=_VARY)
+
+
 def _page(report: Report) -> Response:
     from diagnostics.report.html import policy, render
 
     # The page's own policy, and what only a header can say.
     headers = _VARY | {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
     return Response(render(report), media_type="text/html", headers=headers)
+
+
+_RENDERED: dict[Form, Callable[[Report], Response]] = {
+    "text": _text,
+    "html": _page,
+    "markdown": _markdown,
+    "sarif": _sarif,
+}

@@ -24,6 +24,8 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+    sarif = "sarif"
+    markdown = "markdown"
 
 
 def diagnose(
@@ -54,7 +56,7 @@ def diagnose(
     if model is not None:
         _check_model(model, spec)
     report = _run(spec, job.name, model)
-    deliver(_shown(report, format), output)
+    deliver(_shown(report, format, job), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
     raise typer.Exit(outcome.exit_status(report.verdict.state, errors_found))
 
@@ -93,13 +95,21 @@ def _run(spec: ResolvedSpec, title: str, model: Path | None) -> Report:
         return report
 
 
-def _shown(report: Report, format: Format) -> str:  # noqa: A002
+def _shown(report: Report, format: Format, job: Path) -> str:  # noqa: A002
     if format is Format.json:
         return report.model_dump_json(indent=2)
+    if format is Format.sarif:
+        from diagnostics.report import sarif
+
+        return sarif.of_report(report, job.as_posix())
     if format is Format.html:
         from diagnostics.report import html
 
         return html.render(report)
+    if format is Format.markdown:
+        from diagnostics.report import markdown
+
+        return markdown.render(report)
     from diagnostics.report import text
 
     return text.render(report)

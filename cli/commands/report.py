@@ -16,6 +16,8 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+    sarif = "sarif"
+    markdown = "markdown"
 
 
 def report(

@@ -12,16 +12,20 @@ from typing import Any
 
 import keras
 
+from diagnostics.build.downloads import DownloadError, fetched
 from diagnostics.build.network import BuildError, Network
 from diagnostics.build.refusals import KERAS_REFUSES, first_lines
-from diagnostics.data.locations import Roots, local_path
+from diagnostics.build.stored_weights import MissingWeights, fill
+from diagnostics.data.locations import Roots, keras_download, local_path
 from diagnostics.formats.archive import read_archive
 from diagnostics.formats.errors import SavedModelError
+from diagnostics.formats.hdf5 import SUFFIXES, opened
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.node import Node
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.model import Weights
 
+Place = tuple[Any, str, Node]  # a layer of Keras, the path of the saved one, and the layer in the spec
 _PLACE = "/model/weights/location"
 _RAISED_BY_FILES = (OSError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
@@ -33,19 +37,75 @@ def restore(graph: Graph, network: Network, weights: Weights | None, roots: Root
     """
     if weights is None:
         return
-    wanted = [node for node in graph.used if node.name in weights.layers and node.name in network.holders]
+    holding = {name: layer for name, layer in network.holders.items() if getattr(layer, "weights", ())}
+    wanted = [node for node in graph.used if node.name in weights.layers and node.name in holding]
+    places = [(holding[node.name], weights.layers[node.name], node) for node in wanted]
     with _same_random_numbers():
-        saved = _loaded(weights.location, roots)
-    for node in wanted:
-        _set(network.layers[node.name], _found(saved, weights.layers[node.name], node), node)
+        _restore_from(places, weights.location, roots)
+    for layer, _, _ in places:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()  # it works with a copy of its weights
 
 
-def _loaded(location: str, roots: Roots) -> Any:
+def _restore_from(places: list[Place], location: str, roots: Roots) -> None:
+    name = keras_download(location)
+    if name is not None:
+        fetched = _fetched(name)
+        for layer, place, node in places:
+            _set(layer, _in(fetched, place, node), node)
+        return
+    path = _found_file(location, roots)
+    if path.suffix.lower() in SUFFIXES:
+        _fill(places, path, location)
+        return
+    saved = _loaded(path, location)
+    for layer, place, node in places:
+        _set(layer, _found(saved, place, node), node)
+
+
+def _fetched(name: str) -> dict[str, Any]:
     try:
-        path = local_path(location, roots, _PLACE)
-        read_archive(path)  # again, since the file may have changed: Keras is to see none that was not looked through
+        return fetched(name)
+    except DownloadError as error:
+        raise BuildError(str(error), _PLACE) from error
+
+
+def _in(layers: dict[str, Any], place: str, node: Node) -> Any:
+    if place not in layers:
+        raise BuildError(f"{node.class_name} {node.name!r}: the application has no layer {place!r}", node.pointer())
+    return layers[place]
+
+
+def _found_file(location: str, roots: Roots) -> Path:
+    try:
+        return local_path(location, roots, _PLACE)
     except SpecError as error:
         raise BuildError(f"{location!r}: {error.problems[0].message}", _PLACE) from error
+
+
+def _fill(places: list[Place], path: Path, location: str) -> None:
+    """From an HDF5 file, of a whole model or of weights alone."""
+    try:
+        with opened(path) as file:
+            for layer, place, node in places:
+                _fill_one(layer, file, place, node)
+    except SavedModelError as error:
+        raise BuildError(f"{location!r} cannot be used: {error}", _PLACE) from error
+
+
+def _fill_one(layer: Any, file: Any, place: str, node: Node) -> None:
+    told = f"{node.class_name} {node.name!r}"
+    try:
+        fill(layer, file, place)
+    except MissingWeights as error:
+        raise BuildError(f"{told}: the saved model has {error} to take weights from", node.pointer()) from error
+    except KERAS_REFUSES as error:
+        raise BuildError(f"{told} {first_lines(error)}", node.pointer()) from error
+
+
+def _loaded(path: Path, location: str) -> Any:
+    try:
+        read_archive(path)  # again, since the file may have changed: Keras is to see none that was not looked through
     except SavedModelError as error:
         raise BuildError(f"{location!r} cannot be used: {error}", _PLACE) from error
     return _load(path, location)
@@ -74,8 +134,6 @@ def _set(layer: Any, source: Any, node: Node) -> None:
         told = f"{node.class_name} {node.name!r} holds weights of shape {_listed(here)}"
         raise BuildError(f"{told}, the saved one of {_listed(there)}", node.pointer())
     layer.set_weights(source.get_weights())
-    if isinstance(layer, keras.layers.Normalization):
-        layer.finalize_state()  # it works with a copy of its weights
 
 
 def _shapes(layer: Any) -> list[tuple[int, ...]]:

@@ -79,6 +79,7 @@ def _findings(
             _finding_id(case, position),
             tuple(_finding_id(case, cause) for cause in links[position]),
             tuple(_id(case, "fix", proposal.fix.name) for proposal in proposed if position in proposal.addresses),
+            case.spec.model.lines,
         )
         for position, finding in enumerate(findings)
     )

@@ -11,6 +11,7 @@ from diagnostics.spec.errors import Problem, SpecError, quote
 from diagnostics.spec.job import JobSpec, ResolvedSpec
 
 Roots = Sequence[Path] | None
+_DOWNLOAD = "keras://"
 
 
 def admit(spec: JobSpec | ResolvedSpec, roots: Roots) -> None:
@@ -30,12 +31,22 @@ def admit(spec: JobSpec | ResolvedSpec, roots: Roots) -> None:
 
 
 def locations(spec: JobSpec | ResolvedSpec) -> Iterator[tuple[str, str]]:
-    """Every location in a spec, with its pointer."""
+    """Every location in a spec that files lie at, with its pointer."""
     yield "/dataset/location", spec.dataset.location
     if spec.dataset.validation and spec.dataset.validation.location is not None:
         yield "/dataset/validation/location", spec.dataset.validation.location
-    if spec.model.weights is not None:
+    if spec.model.weights is not None and keras_download(spec.model.weights.location) is None:
         yield "/model/weights/location", spec.model.weights.location
+
+
+def keras_download(location: str) -> str | None:
+    """The application whose weights Keras itself fetches, for a location `keras://ResNet50`; None for others."""
+    return location.removeprefix(_DOWNLOAD) if location.startswith(_DOWNLOAD) else None
+
+
+def downloaded_by_keras(application: str) -> str:
+    """The location of the weights that Keras fetches for an application."""
+    return f"{_DOWNLOAD}{application}"
 
 
 def local_path(location: str, roots: Roots, pointer: str) -> Path:

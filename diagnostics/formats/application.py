@@ -46,6 +46,11 @@ def read_application(name: str, dataset: Dataset) -> KnownApplication:
     return KnownApplication(replace(model, layers=(entrance, *others)), (Operation(backbone=name),))
 
 
+def stored_names(name: str) -> tuple[str, ...]:
+    """The names of an application's layers, in the order in which Keras makes them."""
+    return tuple(layer.name for layer in _stored(name).layers)
+
+
 def entering_shape(dataset: Dataset) -> tuple[int, int, int] | None:
     """Height, width and channels of the images that enter the network, where the spec says them."""
     if dataset.image is None:

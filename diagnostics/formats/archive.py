@@ -1,4 +1,4 @@
-"""The config inside a `.keras` file, which is a zip archive. Weights stay where they are."""
+"""The config inside a saved model; a `.keras` file is a zip archive. Weights stay where they are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from diagnostics.formats.errors import SavedModelError
+from diagnostics.formats.hdf5 import SUFFIXES
+from diagnostics.formats.hdf5_model import read_hdf5
 from diagnostics.formats.keras_config import read_config
 from diagnostics.formats.saved_model import SavedModel, check_built
 
@@ -25,9 +27,20 @@ _RAISED_BY_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedEr
 
 
 def read_archive(path: Path) -> SavedModel:
-    """The network in a `.keras` file. Raises SavedModelError."""
-    if path.suffix.lower() != ".keras":
-        raise SavedModelError("only .keras files are read; save with model.save('name.keras') of Keras 3")
+    """The network in a file that `model.save` wrote, `.keras` or `.h5`. Raises SavedModelError."""
+    if path.suffix.lower() in SUFFIXES:
+        model = read_hdf5(path)
+    elif path.suffix.lower() == ".keras":
+        model = _read_zip(path)
+    else:
+        raise SavedModelError(
+            "only .keras, .h5 and .hdf5 files are read; save with model.save('name.keras') of Keras 3"
+        )
+    check_built(model)
+    return model
+
+
+def _read_zip(path: Path) -> SavedModel:
     try:
         text = _config_text(path)
     except SavedModelError:
@@ -39,9 +52,7 @@ def read_archive(path: Path) -> SavedModel:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SavedModelError(f"its {_CONFIG} is not JSON: {error}") from error
-    model = read_config(document)
-    check_built(model)
-    return model
+    return read_config(document)
 
 
 def _config_text(path: Path) -> bytes:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from diagnostics.data.locations import Roots, local_path
+from diagnostics.data.locations import Roots, downloaded_by_keras, keras_download, local_path
+from diagnostics.formats.application import names as application_names
 from diagnostics.formats.application import read_application
 from diagnostics.formats.archive import read_archive
 from diagnostics.formats.errors import SavedModelError
+from diagnostics.formats.hdf5 import SUFFIXES
+from diagnostics.formats.hdf5_model import holds_config
+from diagnostics.formats.hdf5_names import layers_with_weights
 from diagnostics.formats.keras_config import read_config
-from diagnostics.formats.matching import matched
+from diagnostics.formats.matching import matched, named_alike
+from diagnostics.formats.program import resolve_source
 from diagnostics.formats.saved_model import SavedModel, with_mode_in_configs, with_trainable
 from diagnostics.formats.with_head import Origin, resolve_with_head
 from diagnostics.graph.layers_form import resolve_layers
 from diagnostics.spec.dataset import Dataset
-from diagnostics.spec.errors import SpecError, fault
+from diagnostics.spec.errors import SpecError, fault, nearest
 from diagnostics.spec.job import ResolvedModel
-from diagnostics.spec.model import Application, Archive, Model, Weights
+from diagnostics.spec.model import Application, Archive, Model, Source, Weights
 
-READ = ("layers", "keras", "application", "archive")
+READ = ("layers", "keras", "source", "application", "archive")
 
 
 def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel:
@@ -29,9 +34,20 @@ def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel
             return _from_archive(archive, model, dataset, roots)
         case Application() as application:
             return _from_application(application, model, dataset, roots)
+        case Source() as source:
+            return resolve_source(source, model, dataset, roots)
         case dict() as config:
             return _from_config(config, model, dataset)
-    return resolve_layers(model, dataset).model_copy(update={"weights": model.weights})
+    _check_download(model.weights)
+    return resolve_layers(model, dataset).model_copy(update={"weights": model.weights, "lines": model.lines})
+
+
+def _check_download(weights: Weights | None) -> None:
+    name = keras_download(weights.location) if weights else None
+    if name is not None and name not in application_names():
+        hint = nearest(name, application_names())
+        message = f"Keras has no weights for an application of this name; {hint}".rstrip("; ")
+        raise fault("/model/weights/location", message, name)
 
 
 def _from_config(config: Mapping[str, Any], model: Model, dataset: Dataset) -> ResolvedModel:
@@ -63,20 +79,24 @@ def _from_application(application: Application, model: Model, dataset: Dataset, 
     resolved = resolve_with_head(base, application.head, model.outputs, dataset, origin)
     if application.weights is None:
         return resolved
-    pointer = "/model/application/weights"
-    if application.weights == "imagenet":
-        name = application.name
-        message = (
-            f"weights are not downloaded; save them once with keras.applications.{name}(weights='imagenet', "
-            f"include_top=False).save('{name}.keras') and give the location of that file"
-        )
-        raise fault(pointer, message, application.weights)
-    try:
-        paths = matched(base, _read(application.weights, roots, pointer), application.name)
-    except SavedModelError as error:
-        raise _fault(error, pointer, application.weights) from error
+    pointer, location = "/model/application/weights", application.weights
+    if location == "imagenet":
+        location = downloaded_by_keras(application.name)
+        paths = {layer.name: layer.name for layer in base.layers}
+    else:
+        paths = _found_in(location, base, application.name, roots, pointer)
     convention = known.convention if application.convention is None else application.convention
-    return _with_weights(resolved, Weights(location=application.weights, layers=paths, convention=convention))
+    return _with_weights(resolved, Weights(location=location, layers=paths, convention=convention))
+
+
+def _found_in(location: str, base: SavedModel, name: str, roots: Roots, pointer: str) -> dict[str, str]:
+    """For each layer of a backbone, the path of the same layer in a saved model, or in a file of weights alone."""
+    path = local_path(location, roots, pointer)
+    try:
+        alone = layers_with_weights(path) if path.suffix.lower() in SUFFIXES and not holds_config(path) else None
+        return matched(base, read_archive(path), name) if alone is None else named_alike(base, alone, name)
+    except SavedModelError as error:
+        raise _fault(error, pointer, location) from error
 
 
 def _read(location: str, roots: Roots, pointer: str) -> SavedModel:

@@ -28,6 +28,24 @@ def matched(backbone: SavedModel, saved: SavedModel, name: str) -> dict[str, str
     raise SavedModelError(f"{told}; save keras.applications.{name}, or take the model as it is (model.archive)")
 
 
+def named_alike(backbone: SavedModel, stored: Sequence[str], name: str) -> dict[str, str]:
+    """The same for a file that holds weights alone, given the layers that it has weights for, in order.
+
+    They have the names of the backbone's or, numbered in another program, at least their number and order.
+    """
+    wanted = [layer.name for layer in _layers(backbone) if _holds_weights(layer.class_name)]
+    if set(wanted) <= set(stored):
+        return {each: each for each in wanted}
+    if len(wanted) != len(stored):
+        told = f"it has weights for {len(stored)} layers, and {name} without its top has {len(wanted)} with weights"
+        raise SavedModelError(f"{told}; save keras.applications.{name}(include_top=False)")
+    return dict(zip(wanted, stored, strict=True))
+
+
+def _holds_weights(class_name: str) -> bool:
+    return class_name == "Normalization" or keras_tables.has_weights(class_name)
+
+
 def _layers(model: SavedModel) -> Sequence[SavedLayer]:
     known = keras_tables.names("layers")  # others are refused when the saved model itself is taken
     return [layer for layer in model.layers if layer.class_name != "InputLayer" and layer.class_name in known]

@@ -47,6 +47,7 @@ def required(kind: Kind, class_name: str) -> tuple[str, ...]:
     return tuple(_tables()[kind][class_name]["required"])
 
 
+@cache
 def accepted_by_layer(class_name: str) -> frozenset[str]:
     """Every config key that a layer class takes."""
     return _ACCEPTED_BY_ALL | set(defaults("layers", class_name)) | set(required("layers", class_name))
@@ -57,12 +58,14 @@ def activations() -> tuple[str, ...]:
     return tuple(_tables()["activations"])
 
 
+@cache
 def has_kernel(class_name: str) -> bool:
     """Whether layers of this class mix their inputs through trained weights (dense, convolution, recurrent, …)."""
     kernels = {"kernel_initializer", "depthwise_initializer", "embeddings_initializer"}
     return class_name in _WRAPPERS or bool(accepted_by_layer(class_name) & kernels)
 
 
+@cache
 def has_weights(class_name: str) -> bool:
     """Whether layers of this class hold trainable weights of any sort."""
     if has_kernel(class_name) or class_name in ("AdditiveAttention", "RMSNormalization"):

@@ -25,11 +25,15 @@ class Supplied:
 
 @dataclass(frozen=True)
 class Missing:
-    """An expression that the text leaves open, and how to supply it."""
+    """An expression that the text leaves open, and how to supply it.
+
+    `pointer` says what depends on it: `/model/layers/dense/units` (by the layer's name), `/training/epochs`.
+    """
 
     line: int
     expression: str
     supply: str
+    pointer: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.diagnosis import Diagnosis
-from diagnostics.spec.model import Model, Name, Weights
+from diagnostics.spec.model import Lines, Model, Name, Weights
 from diagnostics.spec.part import Part
 from diagnostics.spec.training import Training
 
@@ -39,11 +39,16 @@ class ResolvedLayer(Part):
 
 
 class ResolvedModel(Part):
-    """The network as a list of layers, whatever form it came in, and where stored weights come from."""
+    """The network as a list of layers, whatever form it came in, and where stored weights come from.
+
+    `lines` leads from layers, by name, and from JSON pointers outside the model to the lines of the program that the
+    network was read from, where it was.
+    """
 
     layers: tuple[ResolvedLayer, ...]
     outputs: tuple[Name, ...]
     weights: Weights | None = None
+    lines: Annotated[Lines | None, Field(exclude_if=lambda lines: lines is None)] = None
 
     @property
     def pretrained(self) -> frozenset[str]:

@@ -49,8 +49,8 @@ Convention = tuple[Operation, ...]
 class Application(Part):
     """A Keras Applications backbone without its top, with a head on it.
 
-    `weights` is the location of a saved `.keras` model that holds the same backbone. `convention` is the preprocessing
-    that the weights were trained with (default: the application's own).
+    `weights` is the location of a saved model that holds the same backbone (`.keras`, `.h5`), or `imagenet`: then Keras
+    fetches them. `convention` is the preprocessing that the weights were trained with (default: the application's own).
     """
 
     name: Annotated[str, Field(min_length=1, max_length=128)]
@@ -61,7 +61,7 @@ class Application(Part):
 
 
 class Archive(Part):
-    """A saved `.keras` model with its weights, and a head on it.
+    """A saved model (`.keras`, `.h5`) with its weights, and a head on it.
 
     `trainable` freezes or frees every saved layer (default: as saved). `convention` is the preprocessing that the saved
     model was trained with, where that is known.
@@ -76,6 +76,8 @@ class Archive(Part):
 class Weights(Part):
     """Stored weights: a saved model, and for layers that come from it their place in it (`base/conv1`).
 
+    The location is that of a `.keras` or `.h5` file, of weights alone too (`.weights.h5`), or `keras://ResNet50`: then
+    Keras fetches the weights of that application.
     An entry for a layer that the network no longer has is without effect.
     """
 
@@ -84,13 +86,17 @@ class Weights(Part):
     convention: Convention | None = None
 
 
+Lines = dict[str, tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]]
+
+
 class Model(Choice):
     """The network in exactly one form, and the layers it answers with (default: the last declared).
 
-    `weights` belongs to `layers`: the other forms bring their own.
+    `weights` and `lines` belong to `layers`: the other forms bring their own. `lines` are those of a program, the
+    first and the last, by layer or by JSON pointer.
     """
 
-    beside: ClassVar[frozenset[str]] = frozenset({"outputs", "weights"})
+    beside: ClassVar[frozenset[str]] = frozenset({"outputs", "weights", "lines"})
 
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=10_000)] | None = None
     keras: dict[str, Any] | None = None
@@ -100,6 +106,7 @@ class Model(Choice):
     archive: Archive | None = None
     outputs: Annotated[tuple[Name, ...], Field(min_length=1)] | None = None
     weights: Weights | None = None
+    lines: Lines | None = None
 
     @model_validator(mode="after")
     def _weights_of_layers(self) -> Self:

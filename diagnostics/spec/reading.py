@@ -17,6 +17,7 @@ from diagnostics.spec.job import JobSpec
 
 MAX_DEPTH = 32
 MAX_PROBLEMS = 100
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
 def read_text(text: str) -> Any:
@@ -37,6 +38,9 @@ def read_job(document: Any) -> JobSpec:
     """The job that a document describes. Raises SpecError with every problem found."""
     if not isinstance(document, Mapping):
         raise fault("", "a job spec is a mapping with dataset, model and training", document)
+    from diagnostics.source.stating import with_stated  # programs are read with the parts of a spec
+
+    document = with_stated(document)
     try:
         job = JobSpec.model_validate(document)
     except ValidationError as error:
@@ -131,7 +135,7 @@ def _unstorable(document: Any) -> Iterator[Problem]:
 
 
 def _unfit(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+    return _UNFIT.search(text) is not None
 
 
 class _Loader(yaml.SafeLoader):

@@ -9,10 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.errors import SORTS
-from api.examples import PROBLEM, SHOWN_BATCH, SHOWN_JOB
+from api.examples import LINTED, PROBLEM, SHOWN_BATCH, SHOWN_JOB
 from api.models.batches import Batch
 from api.models.body import Answer
 from api.models.jobs import Job
+from api.models.lint import Linted
 from api.models.problems import Problem
 from diagnostics import catalogue
 
@@ -36,13 +37,15 @@ def test_every_call_says_what_it_does(client: TestClient) -> None:
 
 def test_the_examples_of_bodies_are_taken(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    for path in ("/v1/jobs", "/v1/batches"):
+    for path, status in (("/v1/jobs", 202), ("/v1/batches", 202), ("/v1/lint", 200)):
         body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
         for example in body["examples"].values():
-            assert client.post(path, json=example["value"]).status_code == 202
+            assert client.post(path, json=example["value"]).status_code == status
 
 
-@pytest.mark.parametrize(("model", "example"), [(Job, SHOWN_JOB), (Batch, SHOWN_BATCH), (Problem, PROBLEM)])
+@pytest.mark.parametrize(
+    ("model", "example"), [(Job, SHOWN_JOB), (Batch, SHOWN_BATCH), (Problem, PROBLEM), (Linted, LINTED)]
+)
 def test_the_examples_of_answers_are_answers(model: type[Answer], example: dict[str, Any]) -> None:
     assert model.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
 

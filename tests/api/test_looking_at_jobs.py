@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from api.examples import JOB
-from diagnostics.report import html
+from diagnostics.report import html, markdown, sarif
 from diagnostics.report.model import Report
 from diagnostics.report.text import render
 from store.db import transaction
@@ -182,11 +182,22 @@ def test_json_is_given_to_whoever_takes_it(accept: str, client: TestClient, engi
     assert answer.headers["Content-Type"] == "application/json"
 
 
-@pytest.mark.parametrize("asked", ["sarif", "markdown"])
-def test_a_form_that_this_version_has_not_is_refused(asked: str, client: TestClient, engine: Engine) -> None:
-    answer = client.get(f"/v1/jobs/{concluded(engine)}/report", params={"format": asked})
-    assert answer.status_code == 406
-    assert "json, text, html" in answer.json()["detail"]
+@pytest.mark.parametrize(("query", "accept"), [("?format=markdown", "*/*"), ("", "text/markdown")])
+def test_a_report_is_given_as_markdown(query: str, accept: str, client: TestClient, engine: Engine) -> None:
+    everything = whole(engine)
+    answer = client.get(f"/v1/jobs/{everything.job_id}/report{query}", headers={"Accept": accept})
+    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    assert answer.text == markdown.render(everything.report)
+
+
+@pytest.mark.parametrize(("query", "accept"), [("?format=sarif", "*/*"), ("", "application/sarif+json")])
+def test_the_findings_of_a_report_are_given_as_sarif(
+    query: str, accept: str, client: TestClient, engine: Engine
+) -> None:
+    everything = whole(engine)
+    answer = client.get(f"/v1/jobs/{everything.job_id}/report{query}", headers={"Accept": accept})
+    assert answer.headers["Content-Type"] == "application/sarif+json"
+    assert answer.text == sarif.of_report(everything.report)
 
 
 def test_a_form_that_nobody_has_is_a_wrong_parameter(client: TestClient, engine: Engine) -> None:
@@ -196,6 +207,7 @@ def test_a_form_that_nobody_has_is_a_wrong_parameter(client: TestClient, engine:
 def test_whoever_takes_nothing_that_there_is_is_told_what_there_is(client: TestClient, engine: Engine) -> None:
     answer = client.get(f"/v1/jobs/{concluded(engine)}/report", headers={"Accept": "application/pdf"})
     assert answer.status_code == 406
+    assert "json, text, html, sarif, markdown" in answer.json()["detail"]
 
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
@@ -214,7 +226,9 @@ def test_a_report_is_given_as_a_page_to_browsers(query: str, accept: str, client
 def test_the_page_is_documented(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     answers = document["paths"]["/v1/jobs/{job_id}/report"]["get"]["responses"]
-    assert set(answers["200"]["content"]) == {"application/json", "text/plain", "text/html"}
+    assert set(answers["200"]["content"]) == {
+        *("application/json", "application/sarif+json", "text/html", "text/markdown", "text/plain"),
+    }
 
 
 def test_a_job_that_runs_has_no_report_yet(client: TestClient, engine: Engine) -> None:

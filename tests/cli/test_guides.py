@@ -64,7 +64,7 @@ def _shown(default):
     return "" if default in ((), "") else f"`{default}`"
 
 
-@pytest.mark.parametrize("guide", ["README.md", "docs/operations.md", "docs/http.md"])
+@pytest.mark.parametrize("guide", ["README.md", "docs/operations.md", "docs/http.md", "docs/lint.md"])
 def test_links_lead_somewhere(guide):
     file = ROOT / guide
     for target in LINK.findall(file.read_text()):

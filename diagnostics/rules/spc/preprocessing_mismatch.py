@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
 from diagnostics.fixes.backbone_preprocessing import BackbonePreprocessing
 from diagnostics.graph.leading_layers import entrances
 from diagnostics.rules.rule import Rule
-from diagnostics.rules.spc.input_effect import Effect, compare
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER, STUCK, UNSTABLE
 from diagnostics.spec.dataset import Operation
+
+if TYPE_CHECKING:
+    from diagnostics.data.preprocess_effect import Effect
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class PreprocessingMismatch(Rule[Data]):
         first = next(entrances(seen.graph, seen.spec.model.pretrained), None)
         if first is None or not stored[0] < stored[1]:  # NaN is not
             return
+        from diagnostics.data.preprocess_effect import compare  # loads NumPy, which no other rule needs
+
         node, before = first
         for place, operations in _splits(seen):
             effect = compare((*operations, *before), weights.convention, stored, seen.facts.input_shape)

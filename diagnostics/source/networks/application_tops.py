@@ -44,6 +44,6 @@ def with_top(
 def _apply(
     class_name: str, config: dict[str, Any], name: str, tensor: Tensor, request: Call, machine: Machine
 ) -> Tensor:
-    layer = Layer(class_name, config, name, request.place)
+    layer = Layer(class_name, config, name, request.place, is_named=True)
     machine.layers.append(layer)
     return apply(layer, (tensor,), machine.next_use(), request.place, machine.prefix)

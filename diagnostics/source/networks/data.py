@@ -114,6 +114,11 @@ class Pipeline:
             return Native(name, self._batched)
         return unknown
 
+    def _mapped(self) -> Pipeline:
+        """What a function makes of the samples is not followed."""
+        kept = {key: value for key, value in self.settings.items() if key == "validation"}
+        return replace(self, settings=kept)
+
     def _batched(self, request: Call, _machine: Any) -> Pipeline:
         size = request.get("batch_size", 0)
         return replace(self, batch_size=size if isinstance(size, int) else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from diagnostics.source.networks.network import Model, Tensor, Use, ancestors
@@ -56,21 +56,30 @@ def _leading_nowhere(found: Mapping[int, Use], used: set[int]) -> dict[int, Use]
     return {index: use for index, use in found.items() if index not in read}
 
 
-def names_of(uses: Iterable[Use]) -> dict[int, str]:
-    """A name for every call: the layer's within the models around it; further calls of a layer are numbered."""
+def names_of(uses: Sequence[Use]) -> dict[int, str]:
+    """A name for every call: the layer's within the models around it; further calls of a layer are numbered.
+
+    Names that the text does not give make way for those that it does.
+    """
     given: dict[int, str] = {}
-    taken: dict[str, int] = {}
+    taken = {use.prefix + use.layer.name for use in uses if use.layer.is_named}
     calls: dict[int, int] = {}
     for use in uses:
         path = use.prefix + use.layer.name
         count = calls[id(use.layer)] = calls.get(id(use.layer), 0) + 1
-        name = path if count == 1 else f"{path}.{count}"
-        while name in taken and count > 1:
-            count += 1
-            name = f"{path}.{count}"
-        taken[name] = use.index
+        is_given = use.layer.is_named and count == 1
+        name = path if is_given else _free(path if count == 1 else f"{path}.{count}", taken)
+        taken.add(name)
         given[use.index] = name[:128]
     return given
+
+
+def _free(path: str, taken: set[str]) -> str:
+    name, count = path, 0
+    while name in taken:
+        count += 1
+        name = f"{path}_{count}"
+    return name
 
 
 def declared(uses: list[Use], names: Mapping[int, str]) -> list[Declared]:

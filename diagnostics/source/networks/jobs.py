@@ -123,7 +123,7 @@ def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
         dataset=said.dataset,
         places=said.places,
         open=opened,
-        missing=tuple(_missing(uses, said)),
+        missing=tuple(sorted(_missing(uses, names, said), key=lambda each: each.line)),
         notes=tuple(sorted(machine.notes, key=lambda note: note.line)),
         weights=_weights(uses, names),
     )
@@ -150,8 +150,6 @@ def _finished(layer: Layer, use: Use, stage: Stage | None, machine: Machine) -> 
     for key in use.layer.open:
         if key in keras_tables.required("layers", layer.class_name):
             config[key] = _STAND_INS.get(key, 1)
-    if use.inference:
-        config |= {key: 0.0 for key in ("rate", "stddev", "dropout", "recurrent_dropout") if config.get(key)}
     return layer.model_copy(update={"config": config})
 
 
@@ -167,24 +165,25 @@ def _sources(uses: Sequence[Use], names: Mapping[int, str]) -> dict[str, LayerSo
     return {names[use.index]: source_of(use) for use in uses}
 
 
-def _missing(uses: Sequence[Use], said: Stated) -> Iterator[Missing]:
+def _missing(uses: Sequence[Use], names: Mapping[int, str], said: Stated) -> Iterator[Missing]:
     """What is open, each expression once."""
     told: set[str] = set()
-    opened = [(key, value) for use in uses for key, value in use.layer.open.items()]
-    for key, value in [*opened, *said.open]:
+    opened = [(f"/model/layers/{names[use.index]}/{key}", each) for use in uses for key, each in use.layer.open.items()]
+    opened.sort(key=lambda entry: entry[0].endswith("/shape"))  # what also decides something else is told for that
+    for pointer, value in [*opened, *said.open]:
         if value.expression not in told:
             told.add(value.expression)
-            yield Missing(value.line, value.expression, _supply(key, value))
+            yield Missing(value.line, value.expression, _supply(pointer, value), pointer)
 
 
-def _supply(key: str, value: Unknown) -> str:
+def _supply(pointer: str, value: Unknown) -> str:
     define = f"--define '{value.expression}=VALUE'"
     if value.means == CLASSES:
         return f"the number of classes: point --data at the dataset, say --classes, or {define}"
-    if key == "shape" or value.means == INPUT_SHAPE:
+    if pointer.endswith("/shape") or value.means == INPUT_SHAPE:
         return f"the shape of one sample: point --data at the dataset, or {define}"
-    if key.startswith("/training/"):
-        return f"say {key[1:].replace('/', '.')} in the job, or {define}"
+    if pointer.startswith("/training/"):
+        return f"say {pointer[1:].replace('/', '.')} in the job, or {define}"
     return f"say it with {define}"
 
 

@@ -30,6 +30,9 @@ def make_layer(called: LayerClass, request: Call, machine: Machine) -> Layer | T
         machine.note(request.place.line, f"{called.spelling} is read as {called.name}")
     given, places = _arguments(called, request, machine)
     made = _layer(called.name, given, request, machine)
+    if called.name.startswith("AveragePooling") and "pool_size" not in given:
+        machine.note(request.place.line, "the pool size that is not said is read as 2, as in Keras 2")
+        given["pool_size"] = 2
     made.arguments = {key: places[key] for key in given if key in places}
     take_input_shape(made, given, machine)
     _take_config(made, given, request, machine)
@@ -40,9 +43,9 @@ def make_layer(called: LayerClass, request: Call, machine: Machine) -> Layer | T
 
 def _layer(class_name: str, given: dict[str, Any], request: Call, machine: Machine) -> Layer:
     name = given.pop("name", None)
-    if not isinstance(name, str) or not name:
-        name = machine.free_name(snake(class_name))
-    made = Layer(class_name, {}, allowed(name), request.place)
+    is_named = isinstance(name, str) and bool(name)
+    made = Layer(class_name, {}, allowed(name) if is_named else machine.free_name(snake(class_name)), request.place)
+    made.is_named = is_named
     trainable = given.pop("trainable", True)
     made.trainable = trainable is not False
     machine.layers.append(made)

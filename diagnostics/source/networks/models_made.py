@@ -136,7 +136,7 @@ def make_application(name: str, request: Call, machine: Machine) -> Any:
             tensors[each.name] = tensor
             continue
         config = {key: value for key, value in each.config.items() if key != "trainable"}
-        layer = Layer(each.class_name, config, each.name, request.place)
+        layer = Layer(each.class_name, config, each.name, request.place, is_named=True)
         layer.stored = (location, each.name) if location else None
         layer.convention = (Operation(backbone=name),) if location and convention_of(name) else ()
         machine.layers.append(layer)
@@ -163,6 +163,8 @@ def _entering(given: dict[str, Any], machine: Machine, request: Call) -> Tensor:
         declare_shape(layer, shape)
     elif given.get("include_top", True) is not False:
         declare_shape(layer, (224, 224, 3))
+    else:
+        declare_shape(layer, (None, None, 3))
     machine.layers.append(layer)
     place = request.place_of("input_shape", 3)
     if place is not None:

@@ -29,6 +29,7 @@ class Layer:
     config: dict[str, Any]
     name: str
     made: Place
+    is_named: bool = False  # by the text, not by Keras
     arguments: dict[str, Place] = field(default_factory=dict)
     open: dict[str, Unknown] = field(default_factory=dict)
     trainable: bool = True
@@ -49,7 +50,6 @@ class Use:
     index: int
     place: Place | None = None
     prefix: str = ""
-    inference: bool = False
     variable: str | None = None
     bound: Place | None = None
     overwritten: Place | None = None

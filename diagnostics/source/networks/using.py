@@ -13,6 +13,7 @@ from diagnostics.source.networks.input_shapes import input_layer, shape_of_steps
 from diagnostics.source.networks.network import Layer, Model, Tensor, Use, apply
 
 _TENSORS_BY_NAME = ("inputs", "x", "query", "value", "key")
+AS_THE_NETWORK = object()  # `training` in a class of the text: true while it trains, and so are its branches
 _STATES = frozenset({"initial_state", "constants"})
 
 
@@ -75,7 +76,6 @@ def _layer(layer: Layer, tensors: tuple[Tensor, ...], machine: Machine, request:
         return _inlined(layer, tensors, machine, request)
     place = request.place if request is not None else layer.made
     found = apply(layer, tensors, machine.next_use(), place, machine.prefix)
-    found.use.inference = request is not None and request.keywords.get("training") is False
     if layer.config.get("return_state") is True or (
         request is not None and request.keywords.get("return_attention_scores") is True
     ):
@@ -137,13 +137,8 @@ def _through(steps: Sequence[Any], tensors: list[Tensor], machine: Machine, requ
 
 
 def _at(step: Any, request: Call | None) -> Call | None:
-    """The call around it, as far as it says where the step stands."""
-    return request if not isinstance(step, Layer) or request is None else _without_place(request, step)
-
-
-def _without_place(request: Call, step: Layer) -> Call:
-    training = {key: request.keywords[key] for key in ("training",) if key in request.keywords}
-    return Call((), training, step.made, request.node)
+    """The call around it, but where the step itself stands."""
+    return request if not isinstance(step, Layer) or request is None else Call((), {}, step.made, request.node)
 
 
 def _copied(model: Model, tensors: tuple[Tensor, ...], machine: Machine, request: Call | None) -> Any:
@@ -151,14 +146,12 @@ def _copied(model: Model, tensors: tuple[Tensor, ...], machine: Machine, request
     if len(tensors) != len(model.inputs):
         return Unknown(f"{model.name} takes {len(model.inputs)} inputs", request.place.line if request else 1)
     made = {(id(old.use), old.output): new for old, new in zip(model.inputs, tensors, strict=True)}
-    inference = request is not None and request.keywords.get("training") is False
     outer = machine.prefix
     for old in uses_within(model, machine):
         if (id(old), 0) in made:
             continue
         inputs = tuple(made.get((id(each.use), each.output), each) for each in old.inputs)
         new = apply(old.layer, inputs, machine.next_use(), old.place, outer + old.prefix)
-        new.use.inference = inference or old.inference
         made[id(old), 0] = new
     return [made.get((id(each.use), each.output), each) for each in model.outputs]
 
@@ -222,7 +215,7 @@ def _called(called: Instance, request: Call, machine: Machine) -> Any:
     takes = {argument.arg for argument in (*function.node.args.args, *function.node.args.kwonlyargs)}
     keywords = {key: value for key, value in request.keywords.items() if key in takes or function.node.args.kwarg}
     if "training" in takes and "training" not in keywords and len(request.arguments) < 2:
-        keywords["training"] = False
+        keywords["training"] = AS_THE_NETWORK
     again = Call(request.arguments, keywords, request.place, request.node, request.places, request.open_keywords)
     return call(BoundMethod(function, called), again, machine)
 

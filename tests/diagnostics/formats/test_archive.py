@@ -41,7 +41,8 @@ def test_only_the_config_is_read(tmp_path):
 
 
 def test_other_files_are_refused(tmp_path):
-    assert "only .keras files" in refused(packed(tmp_path / "m.h5", WHOLE))
+    assert "only .keras, .h5 and .hdf5 files" in refused(packed(tmp_path / "m.zip", WHOLE))
+    assert "cannot be read as HDF5" in refused(packed(tmp_path / "m.h5", WHOLE))
     (tmp_path / "text.keras").write_text("no archive")
     assert "no zip archive" in refused(tmp_path / "text.keras")
     (tmp_path / "empty.keras").write_bytes(b"")

@@ -1,7 +1,9 @@
 import keras
 import pytest
 
+from diagnostics.data.locations import locations
 from diagnostics.graph.resolve import resolve
+from diagnostics.spec.dataset import Operation
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.reading import read_job
 from tests.diagnostics.formats.models import backbone, config_of, job_with, nested, packed, saved
@@ -154,9 +156,21 @@ def test_an_unknown_application_is_told_with_the_nearest(root):
     assert "did you mean 'ResNet50'?" in found["/model/application/name"]
 
 
-def test_imagenet_weights_are_not_downloaded_but_a_file_is_asked_for(root):
-    found = refused(root, {"application": {"name": "VGG16", "weights": "imagenet"}})
-    assert ".save('VGG16.keras')" in found["/model/application/weights"]
+def test_imagenet_weights_are_left_for_keras_to_fetch(root):
+    spec = resolve(read_job(job_with({"application": {"name": "VGG16", "weights": "imagenet", "head": HEAD}})), [root])
+    weights = spec.model.weights
+    assert weights is not None
+    assert (weights.location, weights.convention) == ("keras://VGG16", (Operation(backbone="VGG16"),))
+    assert weights.layers["block1_conv1"] == "block1_conv1"
+    assert "new" not in weights.layers
+    assert "/model/weights/location" not in dict(locations(spec))
+    assert resolve(read_job(spec.model_dump(mode="json")), [root]) == spec
+
+
+def test_an_application_that_keras_has_no_weights_for_is_told_with_the_nearest(root):
+    layers = [{"class_name": "Dense", "config": {"units": 2}}]
+    found = refused(root, {"layers": layers, "weights": {"location": "keras://VGG17", "layers": {}}})
+    assert "did you mean 'VGG1" in found["/model/weights/location"]
 
 
 def test_weights_of_another_network_are_refused(root):

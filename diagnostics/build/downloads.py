@@ -1,0 +1,42 @@
+"""Weights that Keras itself fetches from where it publishes them, and keeps in its own cache."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from diagnostics.build.refusals import KERAS_REFUSES, first_lines
+from diagnostics.formats.application import stored_names
+
+
+class DownloadError(ValueError):
+    """The weights are not in Keras's cache and cannot be fetched: why, and which file to supply instead."""
+
+
+def fetched(name: str) -> dict[str, Any]:
+    """The layers of an application with the weights of ImageNet, by the names that Deadweight has for them.
+
+    Keras numbers unnamed layers anew in each program; their order is always the same. Raises DownloadError.
+    """
+    model = _model(name)
+    return dict(zip(stored_names(name), model.layers, strict=True))
+
+
+def _model(name: str) -> Any:
+    try:
+        return getattr(keras.applications, name)(weights="imagenet", include_top=False)
+    except Exception as error:
+        # Keras raises Exception itself where an address cannot be reached; cancellation is of a class of its own.
+        if type(error) is not Exception and not isinstance(error, (OSError, *KERAS_REFUSES)):
+            raise
+        raise DownloadError(_advice(name, first_lines(error))) from error
+
+
+def _advice(name: str, reason: str) -> str:
+    made = f"keras.applications.{name}(weights='imagenet', include_top=False).save('{name}.keras')"
+    return (
+        f"Keras cannot fetch the weights of {name} from this machine ({reason}). Where there is network, run {made} "
+        "once, and give the location of that file as model.application.weights (model.weights.location in a resolved "
+        "spec)"
+    )

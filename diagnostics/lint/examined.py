@@ -1,0 +1,33 @@
+"""Runs the rules that need no training over a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from diagnostics.consult.options import chosen_rules
+from diagnostics.evidence import Data, Declared
+from diagnostics.findings import Finding
+from diagnostics.graph.graph import graph_of
+from diagnostics.lint.known_data import KnownData, partial
+from diagnostics.spec.job import ResolvedSpec
+
+IsStated = Callable[[str], bool]
+
+
+def examined(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> tuple[Finding, ...]:
+    """Every finding on a spec that can be told before its data are read, in the order of the rules' codes.
+
+    `is_stated` says of pointers into the spec whether what stands there is known, rather than put in for it.
+    """
+    return tuple(_findings(spec, known, is_stated))
+
+
+def _findings(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> Iterator[Finding]:
+    graph = graph_of(spec, known.input_shape)
+    told = partial(spec, graph, known, is_stated)
+    for rule in chosen_rules(spec.diagnosis):
+        kind = rule.looks_at()
+        if kind is Declared:
+            yield from rule.check(Declared(spec, graph))
+        elif kind is Data and rule.code in told.codes:
+            yield from rule.check(told.data)

@@ -1,0 +1,64 @@
+"""Layers that lead nowhere, told by the variable that was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from diagnostics.findings import Finding
+from diagnostics.lint.places import Places
+from diagnostics.rules.spc.unused_layer import UnusedLayer
+from diagnostics.rules.wording import counted, named
+from diagnostics.source.place import Place
+from diagnostics.source.reading import LayerSource
+
+NameLine = Callable[[int], str]  # `line 12`, or `line 2 of cell 3`
+Told = tuple[Finding, Place | None, tuple[tuple[str, Place], ...]]
+
+
+def is_unused(finding: Finding) -> bool:
+    """Whether the finding is of a layer that leads nowhere."""
+    return finding.code == UnusedLayer.code
+
+
+def unused(findings: Sequence[Finding], places: Places, name_line: NameLine) -> Iterator[Told]:
+    """One for all layers that feed one another, where the output of the last of them is lost."""
+    for chain in _chains(findings):
+        source, merged = places.source(chain[-1].at[0]), _merged(chain)
+        others = tuple(("this leads nowhere, too", place) for place in places.all(merged.at[1:]))
+        if source is not None and source.variable and source.overwritten:
+            place = source.applied or source.made
+            again = (f"{source.variable} is overwritten here", source.overwritten)
+            yield _lost(merged, source, source.overwritten, name_line), place, (again, *others)
+        else:
+            yield merged, places.of(merged.at[0]), others
+
+
+def _chains(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings on layers that feed one another, each after those that feed it."""
+    chains: list[list[Finding]] = []
+    for finding in findings:
+        before = finding.evidence["fed_by"]
+        fed_by = [chain for chain in chains if isinstance(before, list) and any(each.layer in before for each in chain)]
+        chains = [chain for chain in chains if chain not in fed_by]
+        chains.append([*(each for chain in fed_by for each in chain), finding])
+    return chains
+
+
+def _merged(findings: Sequence[Finding]) -> Finding:
+    """One finding on all of them, the last layer first: its output is what is lost."""
+    last = findings[-1]
+    if len(findings) == 1:
+        return last
+    names = [finding.layer or "" for finding in findings]
+    message = f"{counted(len(names), 'layer')} lead nowhere: no output depends on {named(names)}"
+    at = tuple(finding.at[0] for finding in reversed(findings))
+    return replace(last, message=message, at=at, evidence={**last.evidence, "layers": names})
+
+
+def _lost(finding: Finding, source: LayerSource, overwritten: Place, name_line: NameLine) -> Finding:
+    """The finding with the variable that held the output, and what became of it."""
+    line, again = (source.applied or source.made).line, overwritten.line
+    lost = f"{source.variable} of {name_line(line)} is overwritten on {name_line(again)} before anything reads it"
+    figures = {"variable": source.variable, "line": line, "overwritten_on_line": again}
+    return replace(finding, message=f"{lost}: {finding.message}", evidence={**finding.evidence, **figures})
