@@ -22,12 +22,22 @@ _TOTAL = re.compile(r"^\W*(?:Total|Trainable|Non-trainable|Optimizer) params:", 
 _TITLE = re.compile(r'^\W*Model: +"')
 
 
+def is_header(line: str) -> bool:
+    """Whether the line names a summary's columns."""
+    return bool(_HEADER.search(line))
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is drawn, with nothing to read on it."""
+    return bool(line.strip()) and bool(_RULE.match(line))
+
+
 def tables_in(lines: Sequence[str]) -> list[Lines]:
     """First and last line of each, counted from 1, with its title, rules and totals."""
     found: list[Lines] = []
     number = 0
     while number < len(lines):
-        if _HEADER.search(lines[number]):
+        if is_header(lines[number]):
             last = _last(lines, number)
             found.append((_first(lines, number, found[-1][1] if found else 0) + 1, last + 1))
             number = last
@@ -37,7 +47,7 @@ def tables_in(lines: Sequence[str]) -> list[Lines]:
 
 def _first(lines: Sequence[str], header: int, above: int) -> int:
     first = header
-    while first - 1 >= above and (_RULE.match(lines[first - 1]) or _TITLE.match(lines[first - 1])):
+    while first - 1 >= above and (is_rule(lines[first - 1]) or _TITLE.match(lines[first - 1])):
         first -= 1
     return first
 
@@ -49,11 +59,11 @@ def _last(lines: Sequence[str], header: int) -> int:
         line = lines[number]
         if _TOTAL.match(line):
             last, totals = number, True
-        elif _HEADER.search(line) or (totals and line.strip() and not _RULE.match(line)):
+        elif is_header(line) or (totals and line.strip() and not is_rule(line)):
             break
         elif not line.strip():
             continue
-        elif _RULE.match(line) or _is_row(line, number - last):
+        elif is_rule(line) or _is_row(line, number - last):
             last = number
         else:
             break
