@@ -17,7 +17,8 @@ _ROW = re.compile(
     r"|[(\[]\s*(?:None|\d+|\?)\s*,.*\s\d[\d,]*(?:\s|$)"  # shape and count
     r"|\bmultiple\b"
 )
-_WRAPPED = re.compile(r"^\s*[\w)\]},.…' ]{1,40}\s*$")
+_PART = r"[A-Za-z0-9_()\[\]{},.…'/\-]{1,60}"
+_WRAPPED = re.compile(rf"^\s*{_PART}(?:\s{{2,}}{_PART}){{0,3}}\s*$")  # what had no room on the line above
 _TOTAL = re.compile(r"^\W*(?:Total|Trainable|Non-trainable|Optimizer) params:", re.IGNORECASE)
 _TITLE = re.compile(r'^\W*Model: +"')
 

@@ -15,8 +15,7 @@ _RECURRENT = frozenset({"Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D
 
 
 def stand_ins(parts: Sequence[Part]) -> dict[str, str]:
-    """By layer: relu inside the network, softmax (for one unit sigmoid) where it ends, and nothing before a layer that
-    is an activation itself."""
+    """By layer: relu inside the network, softmax where it ends (sigmoid for one unit), none before an activation."""
     own = [part.layers[0] for part in parts if len(part.layers) == 1 and not part.layers[0].shares]
     readers = _readers([layer for part in parts for layer in part.layers])
     widths = {part.output: part.shape[-1] if part.shape else None for part in parts}

@@ -35,6 +35,12 @@ _OPERATIONS = {
     "tf.reshape": "Reshape",
 }
 _MERGE = ("Concatenate", "Add")
+_USUAL = (
+    "Conv2D", "Dense", "BatchNormalization", "Activation", "MaxPooling2D", "Dropout", "Flatten", "ReLU", "Add",
+    "Concatenate", "GlobalAveragePooling2D", "AveragePooling2D", "LSTM", "GRU", "Embedding", "Conv1D", "MaxPooling1D",
+    "DepthwiseConv2D", "SeparableConv2D", "ZeroPadding2D", "UpSampling2D", "Conv2DTranspose", "Reshape", "LeakyReLU",
+    "GlobalMaxPooling2D", "Bidirectional", "TimeDistributed", "LayerNormalization", "MultiHeadAttention",
+)  # fmt: skip
 
 
 def classes_of(row: Row) -> tuple[str, ...]:
@@ -42,7 +48,7 @@ def classes_of(row: Row) -> tuple[str, ...]:
     text = row.class_text
     if text == "Merge":
         return _MERGE
-    if row.is_whole or text in _layers():
+    if row.is_whole:
         return _whole(row)
     if any(name.startswith(text) for name in NESTED) and not _suiting(row):
         return ()
@@ -69,14 +75,18 @@ def _long_pool(found: re.Match[str]) -> str:
 
 
 def _suiting(row: Row) -> tuple[str, ...]:
-    """The classes that begin as printed; first those after which Keras would have named the row."""
-    stem = re.sub(r"_\d+$", "", row.name)
-    beginning = [name for name in _layers() if name.startswith(row.class_text)]
-    named = [name for name in beginning if _snake(name).startswith(stem) or stem.startswith(_snake(name))]
+    """The classes that begin as printed: those after which the row is named, the usual ones, the others."""
+    stem = re.sub(r"_\d+$", "", row.name).lower()
     if not row.class_text:
-        return tuple(name for name in named if _snake(name) == stem)
-    exact = [name for name in beginning if name == row.class_text]
-    return tuple(dict.fromkeys([*(name for name in named if _snake(name) == stem), *exact, *named, *beginning]))
+        return tuple(name for name in _layers() if _snake(name) == stem)
+    beginning = [name for name in _layers() if name.startswith(row.class_text)]
+    return tuple(sorted(beginning, key=lambda name: _rank(name, stem, row.class_text)))
+
+
+def _rank(name: str, stem: str, printed: str) -> tuple[bool, bool, bool, int]:
+    usual = _USUAL.index(name) if name in _USUAL else len(_USUAL)
+    named = stem.endswith((_snake(name), name.lower()))
+    return _snake(name) != stem, not named, name != printed, usual
 
 
 @cache

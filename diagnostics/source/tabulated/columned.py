@@ -16,7 +16,7 @@ _ROW = re.compile(
         \[?\(\s*{_AXIS}(?:,[ ]?{_AXIS})*,?\s*\)?\]?  # may be cut off anywhere
       | \[[({{].*?[)}}]\]? | \{{.*?\}} | multiple | \? | None | \(\)
     ))
-    \s+(?P<parameters>\d{{1,3}}(?:,\d{{3}})+|\d+|\?)(?:[ ]\(un\w+\))?
+    \s+(?P<parameters>\d{{1,3}}(?:,\d{{3}})+|\d+|\?)(?:[ ]\(unused\))?
     (?:\s+(?P<rest>\S.*)?)?$
     """,
     re.VERBOSE,
@@ -52,7 +52,7 @@ def _first(number: int, found: re.Match[str], has_trainable: bool) -> Cells:
     return Cells(
         lines=(number, number),
         layer=found["layer"].strip(),
-        output=found["output"],
+        output=found["output"].strip(),
         parameters=found["parameters"],
         sources=rest,
         trainable=told[1] if told else "",

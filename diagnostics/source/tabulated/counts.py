@@ -9,11 +9,9 @@ from diagnostics.graph.node import Node
 from diagnostics.graph.shapes.infer import LayerShape, infer
 from diagnostics.source.reading import Missing
 from diagnostics.source.tabulated.frozen import Frozen, frozen_rows
-from diagnostics.source.tabulated.parts import Part
+from diagnostics.source.tabulated.parts import IN_CODE, Part
 from diagnostics.source.tabulated.table import Table
 from diagnostics.spec.model import Layer
-
-_IN_CODE = "give the model as code or as layers"
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def _rows(parts: Sequence[Part], shapes: Mapping[str, LayerShape]) -> Iterator[M
             told = f"read as giving {output}, the row says {row.output}"
         else:
             continue
-        yield Missing(row.lines[0], part.call.name, f"{told}; {_IN_CODE}")
+        yield Missing(row.lines[0], part.call.name, f"{told}; {IN_CODE}")
 
 
 def _whole(table: Table, parts: Sequence[Part]) -> Iterator[Missing]:

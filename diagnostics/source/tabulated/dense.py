@@ -62,7 +62,7 @@ def normalisation(seen: Seen) -> Guesses:
     for axis in (-1, 1):
         where = {} if axis == -1 else {"axis": axis}
         yield Guess(where, unsure)
-        yield Guess({**where, "scale": False}, unsure | {"scale", "center"})
+        yield Guess({**where, "scale": False}, unsure | {"scale"})
         yield Guess({**where, "scale": False, "center": False}, unsure)
 
 

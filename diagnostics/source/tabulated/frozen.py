@@ -19,7 +19,7 @@ class Frozen:
 def frozen_rows(trained: Mapping[str, int], excess: int, nested: Sequence[str]) -> Frozen:
     """`trained` are the weights that each row would train, `excess` how many of them the summary says are not.
 
-    A frozen backbone is the likeliest cause, then the first layers of the network; any other set has to be the only one.
+    A frozen backbone is the likeliest cause, then the first layers of the network; other sets have to be the only one.
     """
     if excess == 0:
         return Frozen(frozenset())

@@ -15,10 +15,11 @@ from diagnostics.source.tabulated.seen import Guess, Guesser, Guesses, Seen, fit
 # What a summary never tells and Keras asks for; usual values stand in.
 _STAND_INS: Mapping[str, Mapping[str, Any]] = {
     "Activation": {"activation": "relu"},
-    **dict.fromkeys(("AlphaDropout", "Dropout", "GaussianDropout"), {"rate": 0.5}),
+    **{f"{kind}Dropout": {"rate": 0.5} for kind in ("", "Alpha", "Gaussian")},
     **{f"SpatialDropout{rank}D": {"rate": 0.5} for rank in (1, 2, 3)},
     "GaussianNoise": {"stddev": 0.1},
     "LeakyReLU": {"negative_slope": 0.3},
+    "Normalization": {"mean": 0.0, "variance": 1.0},
     "RandomBrightness": {"factor": 0.1},
     "RandomContrast": {"factor": 0.1},
     "RandomFlip": {"mode": "horizontal"},
@@ -45,7 +46,7 @@ def guesses(seen: Seen) -> Guesses:
         yield from guesser(seen)
     elif seen.class_name in _STAND_INS:
         yield Guess(_STAND_INS[seen.class_name], frozenset(_STAND_INS[seen.class_name]))
-    elif not keras_tables.required("layers", seen.class_name):
+    if not keras_tables.required("layers", seen.class_name):
         yield Guess()
 
 

@@ -11,7 +11,7 @@ from diagnostics.source.reading import Missing
 from diagnostics.source.tabulated.activations import stand_ins
 from diagnostics.source.tabulated.counts import counted
 from diagnostics.source.tabulated.entrance import Entrance, entrance_of
-from diagnostics.source.tabulated.parts import Part, entering, parts_of
+from diagnostics.source.tabulated.parts import IN_CODE, Part, entering, parts_of
 from diagnostics.source.tabulated.table import Table
 from diagnostics.source.tabulated.wiring import Call, calls_of
 from diagnostics.spec.model import Layer
@@ -53,7 +53,7 @@ def network_of(table: Table, input_shape: Shape | None) -> Network:
     return Network(
         layers=tuple(layers),
         outputs=_outputs(parts),
-        rows={name: part.call.row.name for part in parts for name in _names(part)},
+        rows={layer: part.call.row.name for part in parts for layer in _names(part)},
         input_shape=entrance.shape if starting else stated,
         stated_shape=stated,
         open=frozenset(_open(parts, agreed.unsure, activations)),
@@ -82,7 +82,8 @@ def _configured(parts: Sequence[Part], frozen: frozenset[str], activations: Mapp
     for part in parts:
         fixed = {"trainable": False} if (part.call.shares or part.call.name) in frozen else {}
         for layer in part.layers:
-            told: dict[str, Any] = {"activation": activations[layer.name]} if layer.name in activations else {}
+            activation = activations.get(layer.name or "")
+            told: dict[str, Any] = {} if activation is None else {"activation": activation}
             config = {} if layer.shares else {**layer.config, **told, **fixed}
             yield layer.model_copy(update={"config": config})
 
@@ -107,13 +108,16 @@ def _open(parts: Sequence[Part], unsure: frozenset[str], activations: Mapping[st
 
 def _missing(parts: Sequence[Part], activations: Mapping[str, str]) -> Iterator[Missing]:
     for part in parts:
-        line = part.call.row.lines[0]
-        for key, supply in part.missing:
-            if key != "activation":
-                yield Missing(line, f"{part.call.name}.{key}", supply)
-        if part.call.name in activations:
-            stands_in = f"{activations[part.call.name]} stands in"
-            yield Missing(line, f"{part.call.name}.activation", f"{stands_in}; give the model as code or as layers")
+        line, name = part.call.row.lines[0], part.call.name
+        yield from (Missing(line, f"{name}.{key}", supply) for key, supply in part.missing)
+        told = {key: part.layers[0].config.get(key) for key in sorted(part.open)}
+        if name in activations:
+            told["activation"] = activations[name]
+        if told:
+            values = ", ".join(
+                f"{key} {'its default' if value is None else repr(value)}" for key, value in told.items()
+            )
+            yield Missing(line, f"{name}: {', '.join(told)}", f"{values} stand{'s' * (len(told) == 1)} in; {IN_CODE}")
 
 
 def _unread(parts: Sequence[Part]) -> Iterator[Missing]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagnostics.formats.saved_model import SavedLayer
+from diagnostics.graph.kinds import MERGES
 from diagnostics.graph.shapes.families import ODD_CONFIG, called, output_of
 from diagnostics.graph.shapes.layer_shape import Shape
 from diagnostics.source.tabulated.applications import application_of, layers_inside, size_for
@@ -16,7 +17,7 @@ from diagnostics.source.tabulated.seen import Guess, Seen
 from diagnostics.source.tabulated.wiring import Call
 from diagnostics.spec.model import Layer
 
-_IN_CODE = "give the model as code or as layers"
+IN_CODE = "give the model as code or as layers"
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,11 @@ def _part(call: Call, feeds: tuple[str, ...], inputs: tuple[Shape | None, ...]) 
 
 
 def _understood(call: Call, class_name: str, found: Guess, feeds: tuple[str, ...], seen: Seen) -> Part:
-    missing = [(key, f"{found.config.get(key, 'its default')!r} stands in; {_IN_CODE}") for key in sorted(found.open)]
+    missing: list[tuple[str, str]] = []
     if call.row.class_text == "Merge":
-        missing.append(("mode", f"{class_name} stands in; {_IN_CODE}"))
-    missing.extend(("input", f"{name} is not in the table; paste the whole summary") for name in call.unknown)
+        missing.append(("mode", f"{class_name} stands in; {IN_CODE}"))
+    if call.unsure:
+        missing.append(("inputs", f"it is not sure what {call.unsure[0]!r} means; paste the table with whole names"))
     layer = _layer(call, class_name, found.config, feeds)
     return Part(call, (layer,), call.name, seen.output or _given(seen, found), found.open, tuple(missing))
 
@@ -90,7 +92,7 @@ def _application(call: Call, feed: str) -> Part | None:
     layers = tuple(_inside(layer) for layer in layers_inside(backbone, call.name, feed))
     missing = [("weights", f"drawn at random; give {backbone.name}'s as model.application.weights")]
     if backbone.is_pooled:
-        missing.append(("pooling", f"GlobalAveragePooling2D stands in; {_IN_CODE}"))
+        missing.append(("pooling", f"GlobalAveragePooling2D stands in; {IN_CODE}"))
     return Part(call, layers, layers[-1].name or "", call.row.output, missing=tuple(missing), application=backbone.name)
 
 
@@ -106,22 +108,23 @@ def _not_understood(
     """A layer that changes neither shape nor weights is left out of account; of others only the class is told."""
     row = call.row
     told = f"{row.class_text or 'a layer'} with {row.parameters or 0:,} weights"
-    if not row.parameters and len(inputs) == 1 and row.output == inputs[0] and not classes:
-        missing = ("call", f"what {row.class_text or 'it'} does is not in a summary, nothing stands in; {_IN_CODE}")
+    is_operation = not classes or classes[0] in MERGES
+    if not row.parameters and len(inputs) == 1 and row.output is not None and row.output == inputs[0] and is_operation:
+        missing = ("call", f"what {row.class_text or 'it'} does is not in a summary, nothing stands in; {IN_CODE}")
         return Part(call, (_layer(call, "Identity", {}, feeds),), call.name, row.output, missing=(missing,))
     why = (
         f"no arguments lead to the shape and the count of this row ({told})" if classes else f"{told} is no layer known"
     )
     class_name = classes[0] if classes else row.class_text or "Layer"
     layer = _layer(call, class_name, {}, feeds)
-    return Part(call, (layer,), call.name, row.output, missing=(("call", f"{why}; {_IN_CODE}"),))
+    return Part(call, (layer,), call.name, row.output, missing=(("call", f"{why}; {IN_CODE}"),))
 
 
 def _again(call: Call, first: Part, feeds: tuple[str, ...]) -> Part:
     """A further call; of a model inside the model only its first is read."""
     [layer, *more] = first.layers
     if more:
-        missing = (("call", f"a model called again is not read from a summary; {_IN_CODE}"),)
+        missing = (("call", f"a model called again is not read from a summary; {IN_CODE}"),)
         return Part(call, (_layer(call, "Identity", {}, feeds),), call.name, first.shape, missing=missing)
     again = Layer(name=call.name, class_name=layer.class_name, inputs=feeds, shares=layer.name)
     return Part(call, (again,), call.name, call.row.output)

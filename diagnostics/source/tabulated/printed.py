@@ -10,14 +10,14 @@ from diagnostics.source.tables import is_header, is_rule
 from diagnostics.source.tabulated.boxed import boxed_cells
 from diagnostics.source.tabulated.cells import Cells
 from diagnostics.source.tabulated.columned import columned_cells
-from diagnostics.source.tabulated.table import Row, Table, totals
+from diagnostics.source.tabulated.table import Reference, Row, Table, totals
 
 _TITLE = re.compile(r'Model: +"([^"]*)"')
 _TOTAL = re.compile(r"\b(Total|Non-trainable|Trainable|Optimizer) params: *(\d[\d, ]*)", re.IGNORECASE)
 _NAME = re.compile(r"^(?P<name>.+?)\s*(?:\((?P<kind>[\w>]*)(?P<end>\)|…)?\s*)?$")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.\-/]+")
 _AXES = re.compile(r"\(([^()]*)\)?")
-_REFERENCE = re.compile(r"([^\s,'\"\[\]]+)\[(\d+)\]\s*\[\d+\]")
+_REFERENCE = re.compile(r"([^\s,'\"\[\]…]+)(\[\d*\]?(?:\[\d*\]?)?…?|…|(?<=\S{25})$)")
 _MOST_DIGITS = 18
 
 
@@ -66,11 +66,17 @@ def _row(cells: Cells) -> Row | None:
         is_whole=named["end"] == ")",
         output=output,
         batch=batch,
-        parameters=_count(cells.parameters),
-        sources=tuple((name, int(call[:6])) for name, call in _REFERENCE.findall(cells.sources)),
+        parameters=None if "unbuilt" in cells.parameters else _count(cells.parameters),
+        sources=tuple(_reference(*found) for found in _REFERENCE.findall(cells.sources.strip())),
         lines=cells.lines,
+        is_cut=named["name"].rstrip().endswith("…"),
         trainable={"Y": True, "N": False}.get(cells.trainable.strip()),
     )
+
+
+def _reference(name: str, end: str) -> Reference:
+    call = re.match(r"\[(\d{1,6})", end)
+    return Reference(name, int(call[1]) if call else 0, not end.startswith("["))
 
 
 def _count(digits: str) -> int | None:
@@ -87,7 +93,7 @@ def _shape(text: str) -> tuple[int | None, Shape | None]:
     axes = [axis.strip() for axis in found[0].split(",") if axis.strip()]
     lengths: list[int | None] = []
     for axis in axes:
-        if axis not in ("None", "?") and not (axis.isdecimal() and 0 < int(axis[:_MOST_DIGITS])):
+        if axis not in ("None", "?") and not (axis.isdecimal() and int(axis[:_MOST_DIGITS]) > 0):
             return None, None
         lengths.append(None if axis in ("None", "?") else int(axis[:_MOST_DIGITS]))
     return (lengths[0], tuple(lengths[1:])) if lengths else (None, None)

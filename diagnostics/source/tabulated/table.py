@@ -7,15 +7,22 @@ from dataclasses import dataclass
 
 from diagnostics.graph.shapes.layer_shape import Shape
 
-Reference = tuple[str, int]  # a layer of the table, and which of its calls
+
+@dataclass(frozen=True)
+class Reference:
+    """A layer of the table, which may be cut off, and which of its calls."""
+
+    name: str
+    call: int = 0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
     """One layer as printed.
 
-    `class_text` may be cut off, which `is_whole` denies. `output` is without the batch axis, None where it is not one
-    shape (`multiple`, `?`, several outputs); `batch` is the length of that axis where it is fixed. `lines` count from 1.
+    `class_text` may be cut off, which `is_whole` denies, and so may `name`. `output` is without the batch axis, None
+    where it is not one shape (`multiple`, `?`, several outputs); `batch` is the length of that axis where it is fixed.
     """
 
     name: str
@@ -26,6 +33,7 @@ class Row:
     parameters: int | None
     sources: tuple[Reference, ...]
     lines: tuple[int, int]
+    is_cut: bool = False
     trainable: bool | None = None
 
 

@@ -37,7 +37,10 @@ def rows_of(network: Graph, batch="None") -> list[Printed]:
 
 def totals(network: Graph) -> list[str]:
     every = network.shapes.values()
-    whole, trained = sum(shape.parameters or 0 for shape in every), sum(shape.trainable_parameters or 0 for shape in every)
+    whole, trained = (
+        sum(shape.parameters or 0 for shape in every),
+        sum(shape.trainable_parameters or 0 for shape in every),
+    )
     return [f"Total params: {whole:,}", f"Trainable params: {trained:,}", f"Non-trainable params: {whole - trained:,}"]
 
 
