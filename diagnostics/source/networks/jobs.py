@@ -114,7 +114,9 @@ def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
     stage = _stage(model)
     said = stated(stage, machine)
     frozen = frozen_layers(model, machine) if stage is None or stage.frozen is None else stage.frozen
-    layers = [_finished(layer, use, stage, machine) for layer, use in zip(declared(uses, names), uses, strict=True)]
+    layers = [
+        _finished(layer, use, stage, frozen, machine) for layer, use in zip(declared(uses, names), uses, strict=True)
+    ]
     opened = frozenset((names[use.index], key) for use in uses for key in use.layer.open)
     return ReadModel(
         name=name,
