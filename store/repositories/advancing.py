@@ -42,8 +42,9 @@ class FailedTrial:
 class StoredCase:
     """A job and everything observed so far, as of `revision`.
 
-    `submitted` is the job as it was sent, `spec` the same resolved. `records` are trial records in the order of their plans, with all losses and snapshots. `attempts` counts the
-    calls, those ATTEMPTS_APART at least, since anything last changed: where it grows, consulting kills the worker.
+    `submitted` is the job as it was sent, `spec` the same resolved. `records` are trial records in the order of their
+    plans, with all losses and snapshots. `attempts` counts the calls, those ATTEMPTS_APART at least, since anything
+    last changed: where it grows, consulting kills the worker.
     """
 
     job_id: UUID
