@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from diagnostics.source.interpreter import operators
@@ -16,6 +17,7 @@ from diagnostics.source.interpreter.names import look_up
 from diagnostics.source.interpreter.operators import Unanswered
 from diagnostics.source.interpreter.scope import YIELDED, Scope
 from diagnostics.source.interpreter.values import Call, Function, Unknown
+from diagnostics.source.networks.data import operations_after
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
 
@@ -120,9 +122,9 @@ def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
     for operand in (left, right):
         if hasattr(operand, "binary"):  # data know their own arithmetic
             return operand.binary(type(node.op), left, right, machine.unknown(node))
-    for operand in (left, right):
+    for operand, other in ((left, right), (right, left)):
         if isinstance(operand, Unknown):
-            return operand
+            return _of_open(operand, type(node.op), other, is_first=operand is left)
     try:
         value = operators.binary(type(node.op), left, right)
     except Unanswered:
@@ -130,6 +132,12 @@ def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
     if isinstance(value, str | bytes | list | tuple):
         machine.budget.made(node.lineno, len(value))
     return value
+
+
+def _of_open(unknown: Unknown, kind: type[ast.operator], other: Any, is_first: bool) -> Unknown:
+    """Open still; where it is data, what is done to their numbers is kept."""
+    found = operations_after(unknown.operations, kind, other, is_first)
+    return replace(unknown, is_odd=True) if found is None else replace(unknown, operations=found)
 
 
 def _unary(node: ast.UnaryOp, scope: Scope, machine: Machine) -> Any:
