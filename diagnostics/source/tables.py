@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from diagnostics.source.code import Lines
 
+_WIDEST = 1_000  # characters of a line that can be a row
 _BOX = "│┃|┆"
 _HEADER = re.compile(r"Layer \(type\).*(?:Output Shape|Param)")
 _RULE = re.compile(r"^[\s_=\-─━═┏┓┗┛┡┩┢┪├┤┼┬┴╇╈┳┻╋└┘┌┐╞╡╪+|│┃¯]+$")
@@ -25,7 +26,7 @@ _TITLE = re.compile(r'^\W*Model: +"')
 
 def is_header(line: str) -> bool:
     """Whether the line names a summary's columns."""
-    return bool(_HEADER.search(line))
+    return bool(_HEADER.search(line[:_WIDEST]))
 
 
 def is_rule(line: str) -> bool:
@@ -72,4 +73,5 @@ def _last(lines: Sequence[str], header: int) -> int:
 
 
 def _is_row(line: str, distance: int) -> bool:
+    line = line[:_WIDEST]
     return bool(_ROW.search(line)) or (distance == 1 and bool(_WRAPPED.match(line)))
