@@ -23,6 +23,7 @@ _AXES = re.compile(r"\(([^()]*)\)?")
 _REFERENCE = re.compile(r"([^\s,'\"\[\]…]+)(\[\d*\]?(?:\[\d*\]?)?…?|…|(?<=\S{25})$)")
 _MOST_DIGITS = 18
 _MOST_AXES = 8
+_LONGEST = 60  # characters of a name; those of a model inside the model get more behind it
 _WIDEST = 1_000  # characters of a line
 
 
@@ -82,12 +83,12 @@ def _row(cells: Cells) -> Row | None:
     named = _NAME.match(cells.layer.strip())
     if named is None:
         return None
-    name = _NOT_IN_NAMES.sub("_", named["name"].strip().rstrip("….")).strip("_.-/") or "layer"
+    name = _as_name(named["name"].strip().rstrip("….")) or "layer"
     batch, output = _shape(cells.output)
     return Row(
-        name=name[:100],
-        printed=name[:100],
-        class_text=(named["kind"] or "").split(">")[-1],
+        name=name,
+        printed=name,
+        class_text=(named["kind"] or "").split(">")[-1][:_LONGEST],
         is_whole=named["end"] == ")",
         output=output,
         batch=batch,
@@ -99,9 +100,14 @@ def _row(cells: Cells) -> Row | None:
     )
 
 
+def _as_name(text: str) -> str:
+    """What a layer may be called."""
+    return _NOT_IN_NAMES.sub("_", text).lstrip(".-/")[:_LONGEST]
+
+
 def _reference(name: str, end: str) -> Reference:
     call = re.match(r"\[(\d{1,6})", end)
-    return Reference(name, int(call[1]) if call else 0, not end.startswith("["))
+    return Reference(_as_name(name), int(call[1]) if call else 0, not end.startswith("["))
 
 
 def _count(digits: str) -> int | None:
