@@ -151,6 +151,11 @@ def test_a_broken_statement_leaves_its_block_whole():
     assert code.skipped == ((3, 3), (6, 6))
 
 
+def test_broken_code_does_not_part_the_code_around_it():
+    text = "model = f(\n  Dense(3)\n  Dense(4)\n)\nmodel.compile()\nx = (\n"
+    assert kept(text) == ["model.compile()"]
+
+
 def test_a_call_that_never_closes_at_the_end():
     code = python_of("x = f(1)\nmodel.fit(x, y,\n          epochs=3,\n")
     assert (code.text, code.skipped) == ("x = f(1)\n\n\n", ((2, 3),))
