@@ -11,15 +11,14 @@ from diagnostics.graph.shapes.layer_shape import Shape
 from diagnostics.source.errors import SourceError
 from diagnostics.source.place import Place
 from diagnostics.source.reading import LayerSource, Missing, ReadModel
-from diagnostics.source.tables import tables_in
+from diagnostics.source.tables import is_header, tables_in
 from diagnostics.source.tabulated.network import Network, network_of
-from diagnostics.source.tabulated.printed import table_of
+from diagnostics.source.tabulated.printed import MOST_ROWS, table_of
 from diagnostics.source.tabulated.table import Table
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import fault
 from diagnostics.spec.model import Model, Summary
 
-_MOST_ROWS = 10_000  # as many as a job may declare
 _NEVER_SAID = (
     ("optimizer", "training.optimizer"),
     ("loss", "training.loss"),
@@ -54,10 +53,15 @@ def read_summary(text: str, first_line: int = 1, input_shape: tuple[int, ...] | 
     if not tables:
         raise SourceError("there is no table with 'Layer (type)' in it; paste all that model.summary() prints")
     first, last = tables[0]
+    header = next(line for line in lines[first - 1 : last] if is_header(line))
+    if "Output Shape" not in header or "Param" not in header:
+        raise SourceError("this summary is cut off on the right; paste it with all its columns", first_line + first - 1)
     shown, first_line = lines[first - 1 : last], first_line + first - 1
     table = table_of(shown, first_line)
-    if not 0 < len(table.rows) <= _MOST_ROWS:
-        raise SourceError(f"this summary has {len(table.rows):,} rows, 1 to {_MOST_ROWS:,} are read", first_line)
+    if not table.rows:
+        raise SourceError("this summary has no rows; paste all that model.summary() prints", first_line)
+    if len(table.rows) > MOST_ROWS:
+        raise SourceError(f"this summary has more than {MOST_ROWS:,} rows; give the model as code", first_line)
     network = network_of(table, input_shape)
     batches = {row.batch for row in table.rows}
     batch_size = batches.pop() if len(batches) == 1 else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from diagnostics.source.code import Lines
 
+_WIDEST = 1_000  # characters of a line that can be a row
 _BOX = "│┃|┆"
 _HEADER = re.compile(r"Layer \(type\).*(?:Output Shape|Param)")
 _RULE = re.compile(r"^[\s_=\-─━═┏┓┗┛┡┩┢┪├┤┼┬┴╇╈┳┻╋└┘┌┐╞╡╪+|│┃¯]+$")
@@ -25,7 +26,7 @@ _TITLE = re.compile(r'^\W*Model: +"')
 
 def is_header(line: str) -> bool:
     """Whether the line names a summary's columns."""
-    return bool(_HEADER.search(line))
+    return bool(_HEADER.search(line[:_WIDEST]))
 
 
 def is_rule(line: str) -> bool:
@@ -55,21 +56,24 @@ def _first(lines: Sequence[str], header: int, above: int) -> int:
 
 def _last(lines: Sequence[str], header: int) -> int:
     """The last line of the totals, or the last row where the table was cut off."""
-    last, totals = header, False
+    last = row = header
+    totals = False
     for number in range(header + 1, len(lines)):
         line = lines[number]
         if _TOTAL.match(line):
             last, totals = number, True
         elif is_header(line) or (totals and line.strip() and not is_rule(line)):
             break
-        elif not line.strip():
-            continue
-        elif is_rule(line) or _is_row(line, number - last):
+        elif is_rule(line):
             last = number
-        else:
+        elif _is_row(line, follows=row == number - 1):
+            last = row = number
+        elif line.strip():
             break
     return last
 
 
-def _is_row(line: str, distance: int) -> bool:
-    return bool(_ROW.search(line)) or (distance == 1 and bool(_WRAPPED.match(line)))
+def _is_row(line: str, follows: bool) -> bool:
+    """`follows` says that a row stands right above, which this line may go on."""
+    line = line[:_WIDEST]
+    return bool(_ROW.search(line)) or (follows and bool(_WRAPPED.match(line)))

@@ -45,19 +45,14 @@ _USUAL = (
 
 def classes_of(row: Row) -> tuple[str, ...]:
     """Every class that the row can mean, the likeliest first; none for code of one's own."""
-    text = row.class_text
-    if text == "Merge":
+    if row.class_text == "Merge":
         return _MERGE
-    if row.is_whole:
-        return _whole(row)
-    if any(name.startswith(text) for name in NESTED) and not _suiting(row):
-        return ()
-    return _suiting(row)
+    return _whole(row) if row.is_whole else _suiting(row)
 
 
 def is_nested(row: Row) -> bool:
     """Whether the row is a model inside the model."""
-    return row.class_text in NESTED or (not row.is_whole and not classes_of(row))
+    return row.class_text in NESTED or (not row.is_whole and any(name.startswith(row.class_text) for name in NESTED))
 
 
 def _whole(row: Row) -> tuple[str, ...]:
@@ -78,7 +73,7 @@ def _suiting(row: Row) -> tuple[str, ...]:
     """The classes that begin as printed: those after which the row is named, the usual ones, the others."""
     stem = re.sub(r"_\d+$", "", row.name).lower()
     if not row.class_text:
-        return tuple(name for name in _layers() if _snake(name) == stem)
+        return tuple(name for name in _layers() if _snake(name) == stem) or _USUAL
     beginning = [name for name in _layers() if name.startswith(row.class_text)]
     return tuple(sorted(beginning, key=lambda name: _rank(name, stem, row.class_text)))
 

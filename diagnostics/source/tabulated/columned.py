@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from diagnostics.source.tabulated.cells import Cells
 
+_MOST_WRAPPED = 200  # lines of one row
 _AXIS = r"(?:None|\d+|\?)"
 _ROW = re.compile(
     rf"""
@@ -40,7 +41,7 @@ def columned_cells(header: str, body: Iterable[tuple[int, str]]) -> Iterator[Cel
             if gathered is not None:
                 yield gathered
             gathered = _first(number, found, "Trai" in header)
-        elif gathered is not None:
+        elif gathered is not None and number - gathered.lines[0] <= _MOST_WRAPPED:
             gathered = _wrapped(gathered, number, line, starts)
     if gathered is not None:
         yield gathered

@@ -27,7 +27,7 @@ class _Maps:
 
 def _maps(seen: Seen) -> Iterator[_Maps]:
     """The maps read with the channels last, then first."""
-    if not seen.input or not seen.output or len(seen.input) != len(seen.output) or not seen.parameters:
+    if not (seen.input and seen.output and seen.parameters and 1 < len(seen.input) == len(seen.output)):
         return
     for data_format, at in (("channels_last", -1), ("channels_first", 0)):
         rest = slice(0, -1) if at else slice(1, None)

@@ -56,14 +56,20 @@ def heads(seen: Seen) -> Guesses:
                 yield Guess(config, frozenset({"num_heads", "key_dim"}))
 
 
-def normalisation(seen: Seen) -> Guesses:
+def normalisation(_: Seen) -> Guesses:
     """Over the last axis or the first, with scale and shift or without either."""
-    unsure = frozenset({"groups"}) if seen.class_name == "GroupNormalization" else frozenset[str]()
     for axis in (-1, 1):
         where = {} if axis == -1 else {"axis": axis}
-        yield Guess(where, unsure)
-        yield Guess({**where, "scale": False}, unsure | {"scale"})
-        yield Guess({**where, "scale": False, "center": False}, unsure)
+        yield Guess(where)
+        yield Guess({**where, "scale": False}, frozenset({"scale"}))
+        yield Guess({**where, "scale": False, "center": False})
+
+
+def grouped(seen: Seen) -> Guesses:
+    """The same, in groups of a usual number."""
+    for guess in normalisation(seen):
+        for groups in (32, 16, 8, 4, 2, 1):
+            yield Guess({**guess.config, "groups": groups}, guess.open | {"groups"})
 
 
 GUESSERS = {
@@ -73,5 +79,5 @@ GUESSERS = {
     "MultiHeadAttention": heads,
     "BatchNormalization": normalisation,
     "LayerNormalization": normalisation,
-    "GroupNormalization": normalisation,
+    "GroupNormalization": grouped,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import isqrt
 
 from diagnostics.graph.shapes.layer_shape import Shape
+from diagnostics.source.tabulated.applications import application_of
 from diagnostics.source.tabulated.classes import classes_of, is_nested
 from diagnostics.source.tabulated.guessing import guess
 from diagnostics.source.tabulated.seen import Seen
@@ -16,7 +17,9 @@ from diagnostics.source.tabulated.table import Row
 _SAME = ("Activation", "BatchNormalization", "Dropout", "GaussianNoise", "Masking", "Rescaling", "RandomFlip")
 _CHANNELS = (3, 1, 4, 2)
 _KERNELS = (3, 5, 7, 11, 9, 1, 2, 4, 6, 8, 10)
-_SIDES = frozenset({28, 36, 48, 56, 75, 84, 96, 112, 192, 224, 227, 299, 331, 384})
+_WIDE = 7  # kernels that have strides as a rule
+_STRIDES = (1, 2, 3, 4)
+_FAMOUS = frozenset({28, 32, 64, 96, 128, 150, 160, 192, 224, 227, 256, 299, 331, 384, 512})
 _GATES = {"SimpleRNN": (1, 1), "GRU": (3, 2), "LSTM": (4, 1)}
 
 
@@ -30,7 +33,7 @@ class Entrance:
 
 def entrance_of(row: Row, known: Shape | None) -> Entrance:
     """What the first row reads; a shape that is known from elsewhere is taken where it fits."""
-    if is_nested(row):
+    if is_nested(row) and (row.is_whole or application_of(row) is not None):
         return Entrance(known or (None, None, 3), known is not None)
     if known is not None and _fits(row, known):
         return Entrance(known, True)
@@ -47,7 +50,7 @@ def _fits(row: Row, shape: Shape) -> bool:
 
 def _candidates(row: Row) -> Iterator[tuple[Shape, bool]]:
     output, class_name = row.output, next(iter(classes_of(row)), "")
-    if output is None:
+    if not output:
         return
     if class_name in ("Dense", "Embedding", *_GATES, "Bidirectional"):
         yield from ((shape, True) for shape in _narrow(class_name, output, row.parameters or 0))
@@ -98,21 +101,23 @@ def _sides(after: Sequence[int | None], kernel: int) -> Iterator[tuple[int | Non
         yield tuple(after)
         return
     sides = [side or 1 for side in after]
-    yield tuple(side + kernel - 1 for side in sides)
-    yield tuple(sides)
-    for stride in (2, 4, 3):
-        yield tuple(side * stride for side in sides)
-        for left in range(stride):
-            yield tuple((side - 1) * stride + kernel + left for side in sides)
+    for stride in _STRIDES if kernel < _WIDE else reversed(_STRIDES):
+        if stride > 1:
+            yield tuple(side * stride for side in sides)
+        yield from (tuple((side - 1) * stride + kernel + left for side in sides) for left in range(stride))
+        if stride == 1:
+            yield tuple(sides)
 
 
 def _likeliest(shapes: list[Shape]) -> list[Shape]:
-    """Those of usual sizes first."""
-    return sorted(shapes, key=lambda shape: not all(side is None or _is_usual(side) for side in shape[:-1]))
+    """Those of famous sizes first, then those of round ones."""
+    return sorted(shapes, key=lambda shape: max((_rarity(side) for side in shape[:-1] if side), default=0))
 
 
-def _is_usual(side: int) -> bool:
-    return side % 10 == 0 or side & (side - 1) == 0 or side in _SIDES
+def _rarity(side: int) -> int:
+    if side in _FAMOUS:
+        return 0
+    return 1 if side % 10 == 0 or side & (side - 1) == 0 else 2
 
 
 def _flattened(length: int) -> Iterator[Shape]:

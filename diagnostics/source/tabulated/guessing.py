@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ _STAND_INS: Mapping[str, Mapping[str, Any]] = {
 _STEPS_IN_ALL = 400
 
 
+@lru_cache(maxsize=4096)
 def guess(seen: Seen) -> Guess | None:
     """None where no config is known with which the layer is as the summary shows it."""
     for _, candidate in zip(range(_STEPS_IN_ALL), guesses(seen), strict=False):

@@ -10,6 +10,7 @@ from diagnostics.formats.saved_model import SavedLayer
 from diagnostics.graph.kinds import MERGES
 from diagnostics.graph.shapes.families import ODD_CONFIG, called, output_of
 from diagnostics.graph.shapes.layer_shape import Shape
+from diagnostics.source.errors import SourceError
 from diagnostics.source.tabulated.applications import application_of, layers_inside, size_for
 from diagnostics.source.tabulated.classes import classes_of, is_nested
 from diagnostics.source.tabulated.guessing import guess
@@ -17,6 +18,7 @@ from diagnostics.source.tabulated.seen import Guess, Seen
 from diagnostics.source.tabulated.wiring import Call
 from diagnostics.spec.model import Layer
 
+_MOST_LAYERS = 10_000  # as many as a job may declare
 IN_CODE = "give the model as code or as layers"
 
 
@@ -37,11 +39,12 @@ class Part:
 
 
 def parts_of(calls: Sequence[Call], entrance: Mapping[str, Shape | None]) -> list[Part]:
-    """The calls in order; `entrance` has the shapes of layers put before the table."""
+    """The calls in order; `entrance` has the shapes of layers put before the table. Raises SourceError."""
     shapes = dict(entrance)
     outputs = {name: name for name in entrance}
     first: dict[str, Part] = {}
     parts: list[Part] = []
+    count = 0
     for call in calls:
         feeds = tuple(outputs[name] for name in call.inputs)
         inputs = tuple(shapes[name] for name in call.inputs)
@@ -49,6 +52,9 @@ def parts_of(calls: Sequence[Call], entrance: Mapping[str, Shape | None]) -> lis
         first.setdefault(call.name, part)
         shapes[call.name], outputs[call.name] = part.shape, part.output
         parts.append(part)
+        count += len(part.layers)
+        if count > _MOST_LAYERS:
+            raise SourceError(f"this network has more than {_MOST_LAYERS:,} layers", call.row.lines[0])
     return parts
 
 
@@ -72,6 +78,8 @@ def _understood(call: Call, class_name: str, found: Guess, feeds: tuple[str, ...
     missing: list[tuple[str, str]] = []
     if call.row.class_text == "Merge":
         missing.append(("mode", f"{class_name} stands in; {IN_CODE}"))
+    if not call.row.class_text:
+        missing.append(("class", f"{class_name}, which fits, stands in; paste the table with whole names"))
     if call.unsure:
         missing.append(("inputs", f"it is not sure what {call.unsure[0]!r} means; paste the table with whole names"))
     layer = _layer(call, class_name, found.config, feeds)

@@ -21,11 +21,13 @@ class Reference:
 class Row:
     """One layer as printed.
 
-    `class_text` may be cut off, which `is_whole` denies, and so may `name`. `output` is without the batch axis, None
-    where it is not one shape (`multiple`, `?`, several outputs); `batch` is the length of that axis where it is fixed.
+    `name` is no other row's, `printed` may be, as it may be cut off; so may `class_text`, which `is_whole` denies.
+    `output` is without the batch axis, None where it is not one shape (`multiple`, `?`, several outputs); `batch` is
+    the length of that axis where it is fixed.
     """
 
     name: str
+    printed: str
     class_text: str
     is_whole: bool
     output: Shape | None
