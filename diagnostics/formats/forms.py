@@ -19,7 +19,7 @@ from diagnostics.formats.program import resolve_source
 from diagnostics.formats.saved_model import SavedModel, with_mode_in_configs, with_trainable
 from diagnostics.formats.with_head import Origin, resolve_with_head
 from diagnostics.graph.layers_form import resolve_layers
-from diagnostics.source.summary import resolve_summary
+from diagnostics.source.tabulated.summary import resolve_summary
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import SpecError, fault, nearest
 from diagnostics.spec.job import ResolvedModel

@@ -13,11 +13,11 @@ from diagnostics.lint.result import LintResult, Located
 from diagnostics.lint.silencing import silenced
 from diagnostics.lint.stand_ins import completed
 from diagnostics.source.choosing import one_of
-from diagnostics.source.documents import python_of
-from diagnostics.source.notebook import cells_of
 from diagnostics.source.place import Place
 from diagnostics.source.read import read
 from diagnostics.source.reading import Missing, Reading, ReadModel, Refused, Supplied
+from diagnostics.source.text.documents import python_of
+from diagnostics.source.text.notebook import cells_of
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import SpecError
 

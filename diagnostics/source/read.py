@@ -6,8 +6,6 @@ import ast
 from contextlib import suppress
 from typing import Any
 
-from diagnostics.source.code import PastedSummary
-from diagnostics.source.documents import python_of
 from diagnostics.source.errors import SourceError
 from diagnostics.source.interpreter.expressions import evaluate
 from diagnostics.source.interpreter.machine import Machine
@@ -16,7 +14,10 @@ from diagnostics.source.interpreter.statements import Leave, execute
 from diagnostics.source.interpreter.uncalled import call_what_nothing_calls
 from diagnostics.source.networks.jobs import reading_of
 from diagnostics.source.reading import Reading, ReadModel, Supplied
-from diagnostics.source.summary import read_summary
+from diagnostics.source.tabulated.summary import read_summary
+from diagnostics.source.text.code import Code, PastedSummary
+from diagnostics.source.text.documents import python_of
+from diagnostics.source.text.parsing import syntax_tree
 
 _NOTHING_SUPPLIED = Supplied()
 _TOO_DEEP = "it is nested too deeply to be read; give the part that builds the model"
@@ -29,7 +30,7 @@ def read(text: str, supplied: Supplied = _NOTHING_SUPPLIED) -> Reading:
     """
     code = python_of(text)
     try:
-        reading = _read(code.text, supplied)
+        reading = _read(code, supplied)
     except RecursionError:
         raise SourceError(_TOO_DEEP) from None
     if not reading.models and code.summaries:
@@ -48,9 +49,9 @@ def _of_summary(pasted: PastedSummary, supplied: Supplied) -> ReadModel:
     return found.model
 
 
-def _read(code: str, supplied: Supplied) -> Reading:
-    tree = _parsed(code)
-    machine = Machine(supplied, _definitions(supplied), evaluate, execute, code.splitlines())
+def _read(code: Code, supplied: Supplied) -> Reading:
+    tree = _parsed(code.text)
+    machine = Machine(supplied, _definitions(supplied), evaluate, execute, code.text.split("\n"), code.margins)
     machine.data_names = frozenset(_data_names(tree))
     scope = Scope()
     with suppress(Leave):  # the program ends here
@@ -61,13 +62,9 @@ def _read(code: str, supplied: Supplied) -> Reading:
 
 def _parsed(code: str) -> ast.Module:
     try:
-        return ast.parse(code)
+        return syntax_tree(code)
     except SyntaxError as error:
         raise SourceError(f"this is not Python: {error.msg}", error.lineno) from None
-    except (RecursionError, MemoryError):
-        raise SourceError(_TOO_DEEP) from None
-    except ValueError as error:
-        raise SourceError(f"this is not Python: {error}") from None
 
 
 def _definitions(supplied: Supplied) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,7 @@ class Machine:
     evaluate: Callable[[ast.expr, Scope, Machine], Any]
     execute: Callable[[Sequence[ast.stmt], Scope, Machine], None]
     lines: Sequence[str]
+    margins: Mapping[int, int] = field(default_factory=dict)  # by line, how far the text has been moved to the left
     budget: Budget = field(default_factory=Budget)
     models: list[Model] = field(default_factory=list)
     layers: list[Layer] = field(default_factory=list)
@@ -74,7 +75,8 @@ class Machine:
 
     def _column(self, line: int, offset: int) -> int:
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return offset + 1 if text.isascii() else len(text.encode("utf-8")[:offset].decode("utf-8", "ignore")) + 1
+        characters = offset if text.isascii() else len(text.encode("utf-8")[:offset].decode("utf-8", "ignore"))
+        return characters + self.margins.get(line, 0) + 1
 
     def unknown(self, node: ast.AST, why: str | None = None) -> Unknown:
         """The value of an expression that the text leaves open; `why` takes the place of the expression."""

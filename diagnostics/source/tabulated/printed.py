@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import islice
 
 from diagnostics.graph.shapes.layer_shape import Shape
-from diagnostics.source.tables import is_header, is_rule
 from diagnostics.source.tabulated.boxed import boxed_cells
 from diagnostics.source.tabulated.cells import Cells
 from diagnostics.source.tabulated.columned import columned_cells
 from diagnostics.source.tabulated.table import Reference, Row, Table, totals
+from diagnostics.source.text.tables import is_header, is_rule
 
 MOST_ROWS = 3_000  # the largest of Keras's own networks have a third of that
 _TITLE = re.compile(r'Model: +"([^"]*)"')

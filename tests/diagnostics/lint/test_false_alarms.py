@@ -9,8 +9,8 @@ from diagnostics.lint.jobs import lint_job
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
-from diagnostics.source.documents import python_of
 from diagnostics.source.reading import Supplied
+from diagnostics.source.text.documents import python_of
 from diagnostics.spec.reading import read_job
 from tests.diagnostics.source.programs import Program, programs
 

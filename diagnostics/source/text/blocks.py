@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.source.scraps import is_text
-from diagnostics.source.statements import Found, Statement
+from diagnostics.source.text.scraps import is_text
+from diagnostics.source.text.statements import Found, Statement
 
 _STEP = 4
 

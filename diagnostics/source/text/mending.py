@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diagnostics.source.blocks import Placed
-from diagnostics.source.parsing import syntax_tree
+from diagnostics.source.text.blocks import Placed
+from diagnostics.source.text.parsing import syntax_tree
 
 _MOST_TRIES = 12
 _LONG = 2_000  # statements; taking one out means parsing all others again

@@ -1,6 +1,6 @@
 from textwrap import dedent
 
-from diagnostics.source.documents import python_of
+from diagnostics.source.text.documents import python_of
 
 
 def test_markdown_takes_python_alone():

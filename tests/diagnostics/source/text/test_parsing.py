@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.source.parsing import parses, syntax_tree
+from diagnostics.source.text.parsing import parses, syntax_tree
 
 TOO_MUCH = ["x = " + "-" * 100_000 + "1", "a" + ".b" * 100_000, "(" * 5_000, "x = 'a\0'", "9" * 10_000]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.source.logical_lines import LogicalLines
+from diagnostics.source.text.logical_lines import LogicalLines
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from diagnostics.source.parsing import syntax_tree
-from diagnostics.source.statements import Found
+from diagnostics.source.text.parsing import syntax_tree
+from diagnostics.source.text.statements import Found
 
 _CODE = 2  # the weight of a statement that is surely code, or of two that may be
 _COMMENT = re.compile(r"\s#[^'\"\n]*$", re.MULTILINE)

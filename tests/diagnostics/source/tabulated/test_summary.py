@@ -9,7 +9,7 @@ from keras import layers as kl
 from diagnostics.formats.application import names, read_application
 from diagnostics.graph.size import size_of
 from diagnostics.source.errors import SourceError
-from diagnostics.source.summary import read_summary, resolve_summary
+from diagnostics.source.tabulated.summary import read_summary, resolve_summary
 from diagnostics.spec.dataset import Dataset, ImageShape
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.model import Summary

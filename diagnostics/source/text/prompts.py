@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diagnostics.source.code import Excerpt
+from diagnostics.source.text.code import Excerpt
 
 _PYTHON = re.compile(r"^\s*>>>(?: |$)")
 _PYTHON_GOES_ON = re.compile(r"^\s*\.\.\.(?: |$)")

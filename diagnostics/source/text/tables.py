@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diagnostics.source.code import Lines
+from diagnostics.source.text.code import Lines
 
 _WIDEST = 1_000  # characters of a line that can be a row
 _BOX = "│┃|┆"

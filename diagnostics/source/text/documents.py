@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diagnostics.source.code import Code, Excerpt, PastedSummary, ranges
 from diagnostics.source.errors import SourceError
-from diagnostics.source.excerpt import excerpt
-from diagnostics.source.fences import fenced
-from diagnostics.source.notebook import cells_of
-from diagnostics.source.parsing import parses
-from diagnostics.source.passages import passage, typed_in
-from diagnostics.source.spelling import as_typed
-from diagnostics.source.tables import tables_in
+from diagnostics.source.text.code import Code, Excerpt, PastedSummary, ranges
+from diagnostics.source.text.excerpt import excerpt
+from diagnostics.source.text.fences import fenced
+from diagnostics.source.text.notebook import cells_of
+from diagnostics.source.text.parsing import parses
+from diagnostics.source.text.passages import passage, typed_in
+from diagnostics.source.text.spelling import as_typed
+from diagnostics.source.text.tables import tables_in
 
 MOST_BYTES = 2 * 2**20
 _FOREIGN = re.compile("[\0\ud800-\udfff]")

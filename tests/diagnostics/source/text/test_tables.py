@@ -1,4 +1,4 @@
-from diagnostics.source.tables import tables_in
+from diagnostics.source.text.tables import tables_in
 
 HEADER = "Layer (type)  Output Shape  Param #\n"
 

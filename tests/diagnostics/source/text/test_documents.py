@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from diagnostics.source.documents import MOST_BYTES, python_of
 from diagnostics.source.errors import SourceError
+from diagnostics.source.text.documents import MOST_BYTES, python_of
 from tests.diagnostics.source.questions import CHINESE, PREDICTIONS, RUSSIAN, TWO_PROGRAMS
 
 

@@ -1,4 +1,4 @@
-from diagnostics.source.spelling import as_typed
+from diagnostics.source.text.spelling import as_typed
 
 
 def test_spaces_quotation_marks_and_entities_of_web_pages():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from diagnostics.source.code import Excerpt
-from diagnostics.source.excerpt import excerpt
-from diagnostics.source.magics import without_magics
-from diagnostics.source.parsing import parses
-from diagnostics.source.prompts import has_prompts, typed
+from diagnostics.source.text.code import Excerpt
+from diagnostics.source.text.excerpt import excerpt
+from diagnostics.source.text.magics import without_magics
+from diagnostics.source.text.parsing import parses
+from diagnostics.source.text.prompts import has_prompts, typed
 
 
 def passage(lines: Sequence[str]) -> Excerpt:

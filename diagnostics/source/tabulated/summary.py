@@ -11,10 +11,10 @@ from diagnostics.graph.shapes.layer_shape import Shape
 from diagnostics.source.errors import SourceError
 from diagnostics.source.place import Place
 from diagnostics.source.reading import LayerSource, Missing, ReadModel
-from diagnostics.source.tables import is_header, tables_in
 from diagnostics.source.tabulated.network import Network, network_of
 from diagnostics.source.tabulated.printed import MOST_ROWS, table_of
 from diagnostics.source.tabulated.table import Table
+from diagnostics.source.text.tables import is_header, tables_in
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import fault
 from diagnostics.spec.model import Model, Summary

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from diagnostics.source.documents import python_of
 from diagnostics.source.errors import SourceError
+from diagnostics.source.text.documents import python_of
 
 
 def notebook(*cells, **more):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diagnostics.source.logical_lines import LogicalLines
-from diagnostics.source.statements import Found, Statement, understood
+from diagnostics.source.text.logical_lines import LogicalLines
+from diagnostics.source.text.statements import Found, Statement, understood
 
 _HEADER = r"(?:async|class|def|elif|else|except|finally|for|if|try|while|with|match|case)\b"
 _MAYBE = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from diagnostics.source.blocks import Placed, in_blocks
-from diagnostics.source.code import Excerpt
-from diagnostics.source.mending import mended
-from diagnostics.source.scraps import is_text, without_scraps
-from diagnostics.source.searching import statements_in
+from diagnostics.source.text.blocks import Placed, in_blocks
+from diagnostics.source.text.code import Excerpt
+from diagnostics.source.text.mending import mended
+from diagnostics.source.text.scraps import is_text, without_scraps
+from diagnostics.source.text.searching import statements_in
 
 _TAB = 4  # columns; where tabs and spaces are mixed, as many as most editors show
 _SPACE = " \t\f\v"

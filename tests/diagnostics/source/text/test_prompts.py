@@ -1,4 +1,4 @@
-from diagnostics.source.documents import python_of
+from diagnostics.source.text.documents import python_of
 
 
 def test_a_session_without_its_answers():

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnostics.source.parsing import syntax_tree
+from diagnostics.source.text.parsing import syntax_tree
 
 # A header needs a body; what is joined continues a compound statement with a body of its own, a tail without.
 Kind = Literal["simple", "header", "joined", "tail", "decorator"]

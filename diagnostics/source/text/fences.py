@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.source.code import Excerpt
-from diagnostics.source.excerpt import excerpt
-from diagnostics.source.passages import passage
-from diagnostics.source.scraps import is_code
+from diagnostics.source.text.code import Excerpt
+from diagnostics.source.text.excerpt import excerpt
+from diagnostics.source.text.passages import passage
+from diagnostics.source.text.scraps import is_code
 
 _FENCE = re.compile(r"^(?P<indent>[ \t]*(?:[-*+>] +|\d+[.)] +)?)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _NAMED = re.compile(r"[\w+#-]+")

@@ -1,0 +1,1 @@
+"""The Python, and the printed summaries, in a text as people paste it."""
