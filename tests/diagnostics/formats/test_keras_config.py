@@ -1,6 +1,7 @@
 import json
 import random
 from contextlib import suppress
+from typing import Any
 
 import keras
 import numpy as np
@@ -219,7 +220,18 @@ def places_in(value, path=()):
 def test_configs_with_anything_in_any_place_are_read_or_refused():
     document = config_of(nested(backbone()))
     generator = random.Random(7)
-    junk = (None, -1, 1e308, "x", [], {}, [[]], ["a", 0, 0], {"class_name": "Dense", "config": {}}, "Sequential")
+    junk: tuple[Any, ...] = (
+        None,
+        -1,
+        1e308,
+        "x",
+        [],
+        {},
+        [[]],
+        ["a", 0, 0],
+        {"class_name": "Dense", "config": {}},
+        "Sequential",
+    )
     for _ in range(300):
         changed = json.loads(json.dumps(document))
         *way, last = generator.choice([place for place in places_in(changed) if place])
