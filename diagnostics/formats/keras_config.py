@@ -48,6 +48,8 @@ def read_config(document: Any) -> SavedModel:
     except _MALFORMED as error:
         told = f"its config is not one that Keras writes ({type(error).__name__}: {error})"
         raise SavedModelError(told, reader.place) from error
+    if not outputs:
+        raise SavedModelError("it has no layers, or answers with none")
     return SavedModel(tuple(reader.layers), outputs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -95,6 +96,8 @@ def _divided(call: OperationCall) -> Equivalent | None:
     match call.operands:
         case [Tensor() as tensor, divisor] if _is_constant(divisor) and _all_of(divisor):
             scale = _each(divisor, lambda number: 1 / number)
+            if not _is_constant(scale):
+                return None
             return Equivalent("Rescaling", {"scale": scale, "offset": 0.0}, (tensor.name,))
     return None
 
@@ -141,7 +144,11 @@ _OTHERS: Mapping[str, Callable[[OperationCall], Equivalent | None]] = {
 
 def _is_constant(value: Any) -> bool:
     entries = value if isinstance(value, list | tuple) else [value]
-    return bool(entries) and all(isinstance(each, int | float) and not isinstance(each, bool) for each in entries)
+    return bool(entries) and all(_is_number(each) for each in entries)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < math.inf
 
 
 def _each(value: Any, change: Callable[[float], float]) -> Any:

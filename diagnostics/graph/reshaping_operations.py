@@ -58,7 +58,8 @@ def _transposed(call: OperationCall) -> Equivalent | None:
     if tensor is None or not isinstance(axes, list | tuple) or list(axes[:1]) != [0]:
         return None
     dims = list(axes[1:])
-    return Equivalent("Permute", {"dims": dims}, (tensor.name,)) if sorted(dims) == _counted(len(dims)) else None
+    is_whole = all(place in dims for place in _counted(len(dims)))
+    return Equivalent("Permute", {"dims": dims}, (tensor.name,)) if is_whole else None
 
 
 def _swapped(call: OperationCall) -> Equivalent | None:

@@ -1,3 +1,8 @@
+import json
+import random
+from contextlib import suppress
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -196,3 +201,43 @@ def test_what_is_no_config_is_refused(document):
 def test_a_model_that_was_never_built_waits_for_an_input():
     found = read_config(config_of(keras.Sequential([keras.layers.Dense(2, name="a"), keras.layers.Dense(2, name="b")])))
     assert [(layer.name, layer.inputs) for layer in found.layers] == [("a", ()), ("b", ("a",))]
+
+
+def test_a_model_that_answers_with_nothing_is_refused():
+    empty = {"class_name": "Sequential", "config": {"name": "m", "layers": []}}
+    silent = {"class_name": "Functional", "config": {"layers": [], "input_layers": [], "output_layers": []}}
+    assert "answers with none" in refused(empty)
+    assert "answers with none" in refused(silent)
+
+
+def places_in(value, path=()):
+    yield path
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, entry in entries:
+        yield from places_in(entry, (*path, key))
+
+
+def test_configs_with_anything_in_any_place_are_read_or_refused():
+    document = config_of(nested(backbone()))
+    generator = random.Random(7)
+    junk: tuple[Any, ...] = (
+        None,
+        -1,
+        1e308,
+        "x",
+        [],
+        {},
+        [[]],
+        ["a", 0, 0],
+        {"class_name": "Dense", "config": {}},
+        "Sequential",
+    )
+    for _ in range(300):
+        changed = json.loads(json.dumps(document))
+        *way, last = generator.choice([place for place in places_in(changed) if place])
+        part = changed
+        for key in way:
+            part = part[key]
+        part[last] = generator.choice(junk)
+        with suppress(SavedModelError):
+            read_config(changed)
