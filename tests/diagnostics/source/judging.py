@@ -15,8 +15,9 @@ from diagnostics.spec.job import ResolvedModel
 from diagnostics.spec.model import Model
 from tests.diagnostics.source.comparing import difference, parameters
 from tests.diagnostics.source.programs import Program, code_of
-from tests.diagnostics.source.running import Built, Run, Sample, State, run
+from tests.diagnostics.source.running import Run, Sample, run
 from tests.diagnostics.source.training import unlike
+from tests.diagnostics.source.watching import Built, State
 
 _DATA = Dataset(location="data.npz")
 
