@@ -104,12 +104,12 @@ class Pipeline:
             "repeat",
             "take",
             "skip",
-            "map",
-            "apply",
             "with_options",
             "unbatch",
         ):
             return Native(name, lambda request, machine: self)
+        if name in ("map", "apply"):
+            return Native(name, lambda request, machine: self._mapped())
         if name == "batch":
             return Native(name, self._batched)
         return unknown
