@@ -14,9 +14,10 @@ from diagnostics.spec.errors import SpecError
 from diagnostics.spec.job import ResolvedModel
 from diagnostics.spec.model import Model
 from tests.diagnostics.source.comparing import difference, parameters
-from tests.diagnostics.source.programs import Program, code_of
-from tests.diagnostics.source.running import Built, Run, Sample, State, run
+from tests.diagnostics.source.programs import Program, code_of, functions_of
+from tests.diagnostics.source.running import Run, Sample, run
 from tests.diagnostics.source.training import unlike
+from tests.diagnostics.source.watching import Built, State
 
 _DATA = Dataset(location="data.npz")
 
@@ -47,15 +48,19 @@ def judge(program: Program) -> Judgement:
 
 
 def _faults(models: tuple[ReadModel, ...], built: Run, program: Program) -> Iterator[str]:
-    """Networks that Keras makes and no reading equals, and readings that equal no network."""
+    """Networks that Keras makes and no reading equals, and readings that equal no network.
+
+    A function that nothing calls is read as well, and Keras makes nothing of it.
+    """
     sample = program.input_shape
     told = [[_unlike_all(model, found, sample) for model in models] for found in built.every]
     for found, unlike_each in zip(built.every, told, strict=True):
         if found in built.main and None not in unlike_each:
             each = "".join(f"\n  {model.name}: {why}" for model, why in zip(models, unlike_each, strict=True))
             yield f"no network read is {found.model.name!r} of Keras:{each or ' none is read'}"
+    functions = functions_of(code_of(program.path))
     for place, model in enumerate(models):
-        if all(unlike_each[place] is not None for unlike_each in told):
+        if model.name not in functions and all(unlike_each[place] is not None for unlike_each in told):
             yield f"{model.name} as read is none of the networks that Keras makes"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -81,6 +82,11 @@ def code_of(path: Path) -> str:
         case ".md":
             return "\n".join(_fenced(text))
     return text
+
+
+def functions_of(code: str) -> frozenset[str]:
+    """The names of the functions that a program defines."""
+    return frozenset(re.findall(r"^def (\w+)", code, flags=re.MULTILINE))
 
 
 def _fenced(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.diagnostics.source.judging import Judgement, judge
-from tests.diagnostics.source.programs import Program, programs
+from tests.diagnostics.source.programs import CORPUS, Program, programs
 
 LEAST_EXACT = 0.95
 
@@ -34,3 +34,10 @@ def test_the_corpus_spans_what_people_write() -> None:
     sick = [program for program in programs() if not program.healthy]
     assert len(programs()) >= 140
     assert len(sick) >= 50
+
+
+def test_every_file_is_a_program_or_a_twin() -> None:
+    used = {program.path for program in programs()} | {program.runs for program in programs()}
+    files = {path for path in CORPUS.rglob("*.*") if path.suffix in (".py", ".ipynb", ".md", ".txt")}
+    assert files - used == {CORPUS / "README.md"}
+    assert used - files == set()

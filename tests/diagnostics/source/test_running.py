@@ -74,3 +74,9 @@ loss, error = model.evaluate(x, y)
 """
     [state] = states(text)
     assert state.training["epochs"] == 1_000_000
+
+
+def test_what_was_never_fitted_stands_as_compiled_and_as_left():
+    text = f"{PLAIN}\nmodel.compile('sgd', 'mse')\nmodel.trainable = False"
+    trained, frozen = states(text)
+    assert [state.network.layers[1].config["trainable"] for state in (trained, frozen)] == [True, False]
