@@ -68,7 +68,7 @@ def names_of(uses: Sequence[Use]) -> dict[int, str]:
         path = use.prefix + use.layer.name
         count = calls[id(use.layer)] = calls.get(id(use.layer), 0) + 1
         is_given = use.layer.is_named and count == 1
-        name = path if is_given else _free(path if count == 1 else f"{path}.{count}", taken)
+        name = path if is_given else _free(path if count == 1 else f"{path}_call_{count}", taken)
         taken.add(name)
         given[use.index] = name[:128]
     return given

@@ -129,9 +129,9 @@ def application_function(name: str) -> Native:
 
 
 @cache
-def tensor_operation(path: str, name: str) -> Native:
+def tensor_operation(path: str) -> Native:
     """A function of TensorFlow's or Keras's that may be called on the outputs of layers."""
-    return Native(path, partial(tensor_function, name))
+    return Native(path, partial(tensor_function, path))
 
 
 MERGES: Mapping[str, Native] = {

@@ -28,6 +28,9 @@ _OLD_OPTIMIZERS = {
 }
 
 
+OTHERWISE = frozenset({"keras.ops.gelu", "keras.ops.nn.gelu"})  # approximate, unlike the activation of that name
+
+
 def canonical(path: str) -> str:
     """The name with Keras's own as its start, wherever it was imported from, and its inner folders left out."""
     path = _KERAS.sub("keras", path)
@@ -101,7 +104,7 @@ def _table(kind: str) -> keras_tables.Kind:
 def _other(home: str, name: str, path: str) -> Any:
     activations = keras_tables.activations()
     for start in _ACTIVATIONS:
-        if f"{home}." == start and name in activations:
+        if f"{home}." == start and name in activations and path not in OTHERWISE:
             return ActivationFunction(name)
     if home.startswith("keras.applications") and is_application(name):
         from diagnostics.source.networks.known_functions import application_function
@@ -110,7 +113,7 @@ def _other(home: str, name: str, path: str) -> Any:
     if home.startswith(("tensorflow", "keras.ops", "keras.backend", "keras.activations")):
         from diagnostics.source.networks.known_functions import tensor_operation
 
-        return tensor_operation(path, name)
+        return tensor_operation(path)
     return Module(path)
 
 

@@ -15,6 +15,10 @@ from diagnostics.source.networks.keras_objects import ActivationFunction
 from diagnostics.source.networks.network import Layer, Tensor, apply
 from diagnostics.source.place import Place
 
+_IMPLIED: Mapping[str, Mapping[str, Any]] = {  # where functions of the same name imply different things
+    "keras.ops.gelu": {"approximate": True},
+    "keras.ops.concatenate": {"axis": 0},
+}
 _NAMES: Mapping[type[ast.operator], str] = {
     ast.Add: "add",
     ast.Sub: "subtract",
@@ -84,8 +88,9 @@ def call_activation(called: ActivationFunction, request: Call, machine: Machine)
     return tensor_function(called.name, request, machine)
 
 
-def tensor_function(name: str, request: Call, machine: Machine) -> Any:
-    """A call of a function of TensorFlow's or Keras's on tensors."""
+def tensor_function(path: str, request: Call, machine: Machine) -> Any:
+    """A call of a function of TensorFlow's or Keras's, by its dotted name, on tensors."""
+    name = path.rpartition(".")[2]
     given = [*request.arguments, *request.keywords.values()]
     if not any(isinstance(each, Tensor) for each in _flat(given)):
         for value in given:
@@ -96,7 +101,7 @@ def tensor_function(name: str, request: Call, machine: Machine) -> Any:
     if unknown is not None:
         machine.consume(list(_flat(given)))
         return unknown
-    return operated(name, request.arguments, request.keywords, request.node, machine)
+    return operated(name, request.arguments, {**_IMPLIED.get(path, {}), **request.keywords}, request.node, machine)
 
 
 def _flat(values: Sequence[Any]) -> Sequence[Any]:
