@@ -10,11 +10,23 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-<<<<<<< HEAD
-from cli.commands import apply, batch, demo, diagnose, export_diff, jobs, model, report, rule, rules, submit, up, watch
-=======
-from cli.commands import apply, batch, demo, diagnose, jobs, lint, model, read, report, rule, rules, submit, up, watch
->>>>>>> reader
+from cli.commands import (
+    apply,
+    batch,
+    demo,
+    diagnose,
+    export_diff,
+    jobs,
+    lint,
+    model,
+    read,
+    report,
+    rule,
+    rules,
+    submit,
+    up,
+    watch,
+)
 from cli.errors import UserError
 
 INTERRUPTED = 130
