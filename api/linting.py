@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.models.lint import LintRequest
-from diagnostics.source.choosing import UnknownNetwork
 from diagnostics.lint.jobs import lint_job
 from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
+from diagnostics.source.choosing import UnknownNetwork
 from diagnostics.source.errors import SourceError
 from diagnostics.source.reading import Supplied
 from diagnostics.spec.errors import SpecError, fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from diagnostics.consult.options import chosen_rules
 from diagnostics.evidence import Data, Declared
@@ -30,4 +31,11 @@ def _findings(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> Iter
         if kind is Declared:
             yield from rule.check(Declared(spec, graph))
         elif kind is Data and rule.code in told.codes:
-            yield from rule.check(told.data)
+            yield from (_without_guesses(finding, known) for finding in rule.check(told.data))
+
+
+def _without_guesses(finding: Finding, known: KnownData) -> Finding:
+    """The finding without figures that were put in for what is not known."""
+    if known.samples is not None:
+        return finding
+    return replace(finding, evidence={key: value for key, value in finding.evidence.items() if key != "samples"})

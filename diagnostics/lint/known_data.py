@@ -13,6 +13,7 @@ from diagnostics.spec.job import ResolvedSpec
 from diagnostics.spec.losses import BINARY_LOSSES, INDEX_LOSSES, ROW_LOSSES
 
 _UNKNOWN = float("nan")
+_SAMPLES_ENOUGH = 10**9  # of data whose number is not known: more than any batch has
 _PIXELS = Spread(minimum=0.0, maximum=255.0, mean=_UNKNOWN, std=_UNKNOWN)
 
 
@@ -44,7 +45,7 @@ def partial(spec: ResolvedSpec, graph: Graph, known: KnownData, is_stated: Calla
         "SPC104": known.classes is not None,
         "SPC106": known_form,
         "SPC113": images and bool(known.input_shape or _declared_shape(graph)),
-        "SPC117": known.samples is not None and is_stated("/training/batch_size") and is_stated("/training/epochs"),
+        "SPC117": is_stated("/training/batch_size") and (known.samples is None or is_stated("/training/epochs")),
     }
     facts = _facts(spec, graph, known, images=images)
     return Partial(Data(spec, graph, facts), frozenset(code for code, told in codes.items() if told))
@@ -56,7 +57,8 @@ def _facts(spec: ResolvedSpec, graph: Graph, known: KnownData, *, images: bool) 
     form = _asked_form(spec) or known.label_form or _form_for(loss)
     inputs = InputFacts(minimum=_UNKNOWN, maximum=_UNKNOWN, mean=_UNKNOWN, std=_UNKNOWN, non_finite=0)
     raw = RawFacts(values=_PIXELS, non_finite_samples=0, searched=0) if images else None
-    split = SplitFacts(samples=known.samples or 1, inputs=inputs, raw=raw)
+    samples = known.samples or _SAMPLES_ENOUGH
+    split = SplitFacts(samples=samples, inputs=inputs, raw=raw)
     return DatasetFacts(
         format="image_folder" if images else "unread",
         task=_task(loss, form, count),
@@ -65,7 +67,7 @@ def _facts(spec: ResolvedSpec, graph: Graph, known: KnownData, *, images: bool) 
         label_form=form,
         classes=None if count is None or form == "float" else tuple(map(str, range(count))),
         train=split,
-        available=known.samples or 1,
+        available=samples,
     )
 
 

@@ -37,7 +37,8 @@ class Completed:
         if part == "model":
             return not self._is_open(keys)
         said = self.stated.training if part == "training" else self.stated.dataset
-        return bool(keys) and keys[0] in said
+        unprocessed = keys[:1] == ["preprocess"] and "image" in said  # files of images, and nothing is done to them
+        return unprocessed or (bool(keys) and keys[0] in said)
 
     def _is_open(self, keys: list[str]) -> bool:
         if len(keys) < 4 or keys[0] != "layers" or not keys[1].isdecimal():

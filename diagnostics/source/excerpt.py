@@ -18,7 +18,8 @@ _SPACE = " \t\f\v"
 def excerpt(lines: Sequence[str]) -> Excerpt:
     """What of the lines is code, each block brought to the left margin."""
     shown = [_untabbed(line) for line in lines]
-    placed = mended(in_blocks(shown, without_scraps(shown, statements_in(shown))))
+    found, broken = statements_in(shown)
+    placed = mended(in_blocks(shown, without_scraps(shown, found, broken)))
     kept, margins = [""] * len(lines), [0] * len(lines)
     for each in placed:
         for number, line in zip(range(each.first, each.last + 1), each.lines, strict=True):

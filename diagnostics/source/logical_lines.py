@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _TRIPLE_END = {
     mark: re.compile(rf"[^\\{mark}]*(?:(?:\\.|{mark}(?!{mark}{mark}))[^\\{mark}]*)*{mark * 3}") for mark in "\"'"
 }
-_STEPS_A_LINE = 16  # look-ahead over the whole text; statements that lead nowhere would make it quadratic
+_STEPS_A_LINE = 8  # look-ahead over the whole text; statements that lead nowhere would make it quadratic
 _FEW = 50
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from diagnostics.source.parsing import syntax_tree
 from diagnostics.source.statements import Found
@@ -13,13 +13,18 @@ _CODE = 2  # the weight of a statement that is surely code, or of two that may b
 _COMMENT = re.compile(r"\s#[^'\"\n]*$", re.MULTILINE)
 
 
-def without_scraps(lines: Sequence[str], found: Sequence[Found]) -> list[Found]:
-    """The statements without single words, lone arguments, and code that is only quoted once more."""
+def without_scraps(lines: Sequence[str], found: Sequence[Found], broken: Collection[int]) -> list[Found]:
+    """The statements without single words, lone arguments, and code that is only quoted once more.
+
+    What is broken is code all the same: it does not part the statements around it, and speaks for them.
+    """
+    prose = [number not in broken and is_text(line) for number, line in enumerate(lines)]
     kept: list[Found] = []
     said: set[str] = set()
-    for run in _runs(lines, [each for each in found if each.nested or each.statement.weight]):
+    for run in _runs(prose, [each for each in found if each.nested or each.statement.weight]):
         saying = [_saying(each) for each in run]
-        if not run[0].nested and sum(each.statement.weight for each in run) < _CODE:
+        beside = run[0].first - 1 in broken or run[-1].last + 1 in broken
+        if not run[0].nested and sum(each.statement.weight for each in run) + beside < _CODE:
             continue
         if not run[0].nested and min(each.indent for each in run) > 0 and said.issuperset(saying):
             continue  # an answer quotes lines of the question
@@ -28,11 +33,11 @@ def without_scraps(lines: Sequence[str], found: Sequence[Found]) -> list[Found]:
     return kept
 
 
-def _runs(lines: Sequence[str], found: Sequence[Found]) -> Iterator[list[Found]]:
-    """Statements with nothing but blank lines and comments between them."""
+def _runs(prose: Sequence[bool], found: Sequence[Found]) -> Iterator[list[Found]]:
+    """Statements with no prose between them."""
     run: list[Found] = []
     for each in found:
-        if run and any(map(is_text, lines[run[-1].last + 1 : each.first])):
+        if run and any(prose[run[-1].last + 1 : each.first]):
             yield run
             run = []
         run.append(each)

@@ -26,9 +26,14 @@ _ARGUMENT = re.compile(r"[)\]}]|.*[,)\]}]\s*(?:#.*)?$")
 _COMMENT_OR_COMMA = re.compile(r",\s*(?:#.*)?$")
 
 
-def statements_in(lines: Sequence[str]) -> list[Found]:
-    """Whatever parses and begins as code does, or stands inside a block; indentation is of spaces alone."""
-    return _Search(lines).run()
+def statements_in(lines: Sequence[str]) -> tuple[list[Found], frozenset[int]]:
+    """Whatever parses and begins as code does, or stands inside a block, and the lines of code that is broken.
+
+    Lines count from 0; indentation is of spaces alone.
+    """
+    search = _Search(lines)
+    search.run()
+    return search.found, frozenset(search.broken)
 
 
 class _Search:
@@ -36,13 +41,13 @@ class _Search:
         self._lines = lines
         self._logical = LogicalLines(lines)
         self._headers: list[int] = []  # the columns of the headers around the place reached
-        self._found: list[Found] = []
+        self.found: list[Found] = []
+        self.broken: set[int] = set()
 
-    def run(self) -> list[Found]:
+    def run(self) -> None:
         position = 0
         while position < len(self._lines):
             position = self._step(position)
-        return self._found
 
     def _step(self, first: int) -> int:
         """Tries the line, and answers with the next to try."""
@@ -59,7 +64,7 @@ class _Search:
         statement = None if last is None else understood(self._text(first, last))
         if statement is None or last is None:
             return self._after_broken(first, last, indent)
-        self._found.append(Found(first, last, indent, nested, statement))
+        self.found.append(Found(first, last, indent, nested, statement))
         if statement.opens:
             self._headers.append(indent)
         return last + 1
@@ -76,6 +81,7 @@ class _Search:
         if re.match(_HEADER, line) and (last != first or line.endswith(":")):
             while following < len(self._lines) and self._is_inside(following, indent):
                 following += 1
+        self.broken.update(range(first, following))
         return following
 
     def _belongs(self, number: int, last: int | None, indent: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from diagnostics.source.code import Lines
 
+_WIDEST = 1_000  # characters of a line that can be a row
 _BOX = "│┃|┆"
 _HEADER = re.compile(r"Layer \(type\).*(?:Output Shape|Param)")
 _RULE = re.compile(r"^[\s_=\-─━═┏┓┗┛┡┩┢┪├┤┼┬┴╇╈┳┻╋└┘┌┐╞╡╪+|│┃¯]+$")
@@ -17,9 +18,20 @@ _ROW = re.compile(
     r"|[(\[]\s*(?:None|\d+|\?)\s*,.*\s\d[\d,]*(?:\s|$)"  # shape and count
     r"|\bmultiple\b"
 )
-_WRAPPED = re.compile(r"^\s*[\w)\]},.…' ]{1,40}\s*$")
+_PART = r"[A-Za-z0-9_()\[\]{},.…'/\-]{1,60}"
+_WRAPPED = re.compile(rf"^\s*{_PART}(?:\s{{2,}}{_PART}){{0,3}}\s*$")  # what had no room on the line above
 _TOTAL = re.compile(r"^\W*(?:Total|Trainable|Non-trainable|Optimizer) params:", re.IGNORECASE)
 _TITLE = re.compile(r'^\W*Model: +"')
+
+
+def is_header(line: str) -> bool:
+    """Whether the line names a summary's columns."""
+    return bool(_HEADER.search(line[:_WIDEST]))
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is drawn, with nothing to read on it."""
+    return bool(line.strip()) and bool(_RULE.match(line))
 
 
 def tables_in(lines: Sequence[str]) -> list[Lines]:
@@ -27,7 +39,7 @@ def tables_in(lines: Sequence[str]) -> list[Lines]:
     found: list[Lines] = []
     number = 0
     while number < len(lines):
-        if _HEADER.search(lines[number]):
+        if is_header(lines[number]):
             last = _last(lines, number)
             found.append((_first(lines, number, found[-1][1] if found else 0) + 1, last + 1))
             number = last
@@ -37,28 +49,31 @@ def tables_in(lines: Sequence[str]) -> list[Lines]:
 
 def _first(lines: Sequence[str], header: int, above: int) -> int:
     first = header
-    while first - 1 >= above and (_RULE.match(lines[first - 1]) or _TITLE.match(lines[first - 1])):
+    while first - 1 >= above and (is_rule(lines[first - 1]) or _TITLE.match(lines[first - 1])):
         first -= 1
     return first
 
 
 def _last(lines: Sequence[str], header: int) -> int:
     """The last line of the totals, or the last row where the table was cut off."""
-    last, totals = header, False
+    last = row = header
+    totals = False
     for number in range(header + 1, len(lines)):
         line = lines[number]
         if _TOTAL.match(line):
             last, totals = number, True
-        elif _HEADER.search(line) or (totals and line.strip() and not _RULE.match(line)):
+        elif is_header(line) or (totals and line.strip() and not is_rule(line)):
             break
-        elif not line.strip():
-            continue
-        elif _RULE.match(line) or _is_row(line, number - last):
+        elif is_rule(line):
             last = number
-        else:
+        elif _is_row(line, follows=row == number - 1):
+            last = row = number
+        elif line.strip():
             break
     return last
 
 
-def _is_row(line: str, distance: int) -> bool:
-    return bool(_ROW.search(line)) or (distance == 1 and bool(_WRAPPED.match(line)))
+def _is_row(line: str, follows: bool) -> bool:
+    """`follows` says that a row stands right above, which this line may go on."""
+    line = line[:_WIDEST]
+    return bool(_ROW.search(line)) or (follows and bool(_WRAPPED.match(line)))

@@ -1,7 +1,14 @@
 import pytest
 
-from cli.excerpt import excerpt
+from cli import excerpt as underlining
 from diagnostics.source.place import Place
+
+
+def excerpt(lines, place):
+    """The excerpt, which there is."""
+    found = underlining.excerpt(lines, place)
+    assert found is not None
+    return found
 
 
 def marked(line, column, end_column, end_line=1):
@@ -44,7 +51,7 @@ def test_a_place_without_length_has_a_mark_too():
 
 
 def test_a_line_that_is_not_there_has_no_excerpt():
-    assert excerpt(["one"], Place(3, 1, 3, 2)) is None
+    assert underlining.excerpt(["one"], Place(3, 1, 3, 2)) is None
 
 
 def test_what_would_command_the_terminal_is_shown_as_a_mark():

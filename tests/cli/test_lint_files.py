@@ -28,7 +28,10 @@ def test_a_folder_is_searched_for_programs_and_jobs(folder):
 
 def test_what_is_named_is_taken_whatever_it_is_and_once(folder):
     found = list(inputs(["a.txt", "./a.txt", "sub", "sub/deep.py"]))
-    assert [(each.name, each.wanted) for each in found] == [("a.txt", True), ("sub/deep.py", False)]
+    assert [(each.name, isinstance(each, Input) and each.wanted) for each in found] == [
+        ("a.txt", True),
+        ("sub/deep.py", False),
+    ]
 
 
 def test_a_file_that_is_not_there_keeps_no_other_from_being_read(folder):
@@ -42,9 +45,11 @@ def test_texts_are_decoded_as_python_does(folder):
     (folder / "bom.py").write_bytes(b"\xef\xbb\xbfx = 1\n")
     (folder / "bytes.py").write_bytes(b"x = '\xff\xfe'\n")
     latin, bom, neither = inputs(["latin.py", "bom.py", "bytes.py"])
+    assert isinstance(neither, Unreadable)
+    assert isinstance(latin, Input)
+    assert isinstance(bom, Input)
     assert latin.text == "# -*- coding: latin-1 -*-\nx = 'é'\n"
     assert bom.text == "x = 1\n"
-    assert isinstance(neither, Unreadable)
 
 
 def test_jobs_are_told_by_name_and_standard_input_by_what_it_holds():

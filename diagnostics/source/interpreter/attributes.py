@@ -33,7 +33,10 @@ def attribute(value: Any, node: ast.Attribute, machine: Machine) -> Any:
 def attribute_named(value: Any, name: str, machine: Machine, unknown: Unknown) -> Any:
     """The attribute of that name; `unknown` where nothing is known of it."""
     if hasattr(value, "attribute"):  # data
-        return value.attribute(name, unknown)
+        found_in_data = value.attribute(name, unknown)
+        if name == "shape" and isinstance(found_in_data, Unknown):
+            return _shape_of_data(unknown, machine)
+        return machine.supplied_for(found_in_data) if isinstance(found_in_data, Unknown) else found_in_data
     for kinds, found in _KINDS:
         if isinstance(value, kinds):
             return found(value, name, machine, unknown)
@@ -58,11 +61,17 @@ def _of_unknown(value: Unknown, name: str, machine: Machine, unknown: Unknown) -
     if value.either:
         either = tuple(attribute_named(each, name, machine, unknown) for each in value.either[:8])
         return Unknown(value.expression, value.line, None, either)
-    if name == "shape" and value.expression in machine.data_names and machine.supplied.input_shape is not None:
-        samples = machine.supplied.samples
-        first: Any = Unknown(unknown.expression, unknown.line) if samples is None else samples
-        return (first, *machine.supplied.input_shape)
-    return machine.supplied_for(unknown)
+    if name in _KEEP_DATA:
+        return Native(name, lambda request, state: value if value.operations else state.unknown(request.node))
+    return _shape_of_data(unknown, machine) if name == "shape" else machine.supplied_for(unknown)
+
+
+def _shape_of_data(unknown: Unknown, machine: Machine) -> Any:
+    """`x.shape` of what `fit` is given, where the data are at hand."""
+    shape, samples = machine.supplied.input_shape, machine.supplied.samples
+    if shape is None or unknown.expression.removesuffix(".shape") not in machine.data_names:
+        return unknown
+    return (Unknown(unknown.expression, unknown.line) if samples is None else samples, *shape)
 
 
 def _of_tensor(value: Tensor, name: str, machine: Machine, unknown: Unknown) -> Any:
@@ -109,6 +118,7 @@ def _inherited_start(value: Super, model: Model | None, request: Any, machine: M
         value.receiver.members["name"] = name
 
 
+_KEEP_DATA = frozenset({"astype", "reshape", "copy"})  # methods of arrays that leave their numbers as they are
 _KINDS: Sequence[tuple[type, Callable[..., Any]]] = (
     (Module, _of_module),
     (Native, _of_native),

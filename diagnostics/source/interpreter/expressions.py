@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from diagnostics.source.interpreter import operators
@@ -14,8 +15,9 @@ from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.names import look_up
 from diagnostics.source.interpreter.operators import Unanswered
-from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.scope import YIELDED, Scope
 from diagnostics.source.interpreter.values import Call, Function, Unknown
+from diagnostics.source.networks.data import operations_after
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
 
@@ -120,9 +122,9 @@ def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
     for operand in (left, right):
         if hasattr(operand, "binary"):  # data know their own arithmetic
             return operand.binary(type(node.op), left, right, machine.unknown(node))
-    for operand in (left, right):
+    for operand, other in ((left, right), (right, left)):
         if isinstance(operand, Unknown):
-            return operand
+            return _of_open(operand, type(node.op), other, is_first=operand is left)
     try:
         value = operators.binary(type(node.op), left, right)
     except Unanswered:
@@ -130,6 +132,12 @@ def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
     if isinstance(value, str | bytes | list | tuple):
         machine.budget.made(node.lineno, len(value))
     return value
+
+
+def _of_open(unknown: Unknown, kind: type[ast.operator], other: Any, is_first: bool) -> Unknown:
+    """Open still; where it is data, what is done to their numbers is kept."""
+    found = operations_after(unknown.operations, kind, other, is_first)
+    return replace(unknown, is_odd=True) if found is None else replace(unknown, operations=found)
 
 
 def _unary(node: ast.UnaryOp, scope: Scope, machine: Machine) -> Any:
@@ -324,6 +332,15 @@ def _awaited(node: ast.Await, scope: Scope, machine: Machine) -> Any:
     return evaluate(node.value, scope, machine)
 
 
+def _yielded(node: ast.Yield | ast.YieldFrom, scope: Scope, machine: Machine) -> None:
+    """What a generator gives is gathered; one without end is left when the turns of loops are spent."""
+    value = evaluate(node.value, scope, machine) if node.value is not None else None
+    holder = scope.holder(YIELDED)
+    if holder is not None:
+        more = [value] if isinstance(node, ast.Yield) else entries(value)
+        holder.names[YIELDED].extend([machine.unknown(node)] if more is None else more)
+
+
 _KINDS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Constant: _constant,
     ast.Name: _name,
@@ -349,6 +366,8 @@ _KINDS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.DictComp: _comprehension,
     ast.NamedExpr: _walrus,
     ast.Await: _awaited,
+    ast.Yield: _yielded,
+    ast.YieldFrom: _yielded,
 }
 
 __all__ = ["binary_value", "evaluate", "function_of", "truth_of"]

@@ -25,13 +25,16 @@ class Unknown:
     """A value that the text leaves open.
 
     `expression` is the part that would have to be supplied; `means` is what it stands for in a network, where that is
-    plain; `either` holds the values it may have where the text says them.
+    plain; `either` holds the values it may have where the text says them. `operations` are what was done to every
+    number of it, where it is data; `is_odd` says that something else was, too.
     """
 
     expression: str
     line: int
     means: str | None = None
     either: tuple[Any, ...] = ()
+    operations: tuple[Any, ...] = field(default=(), compare=False)
+    is_odd: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,25 +62,35 @@ class Array:
 
     def binary(self, kind: type[ast.operator], left: Any, right: Any, unknown: Unknown) -> Any:
         """Arithmetic with a number scales or shifts; anything else is not followed."""
-        number = right if left is self else left
-        if isinstance(number, bool) or not isinstance(number, int | float) or not number:
-            return replace(self, odd=True)
-        if kind is ast.Div and left is self:
-            return self.with_operation(1 / number, 0.0)
-        if kind is ast.Mult:
-            return self.with_operation(float(number), 0.0)
-        if kind in (ast.Add, ast.Sub) and left is self:
-            return self.with_operation(1.0, float(number) if kind is ast.Add else -float(number))
-        return replace(self, odd=True)
+        found = operations_after(self.operations, kind, left if right is self else right, is_first=left is self)
+        return replace(self, odd=True) if found is None else replace(self, operations=found)
 
-    def with_operation(self, scale: float, offset: float) -> Array:
-        """The array times a number, plus another; what follows on a rescaling is taken together with it."""
-        *before, last = self.operations or (None,)
-        if last is not None and "rescale" in last:
-            earlier = last["rescale"]
-            scale, offset = earlier["scale"] * scale, earlier["offset"] * scale + offset
-            return replace(self, operations=(*before, {"rescale": {"scale": scale, "offset": offset}}))
-        return replace(self, operations=(*self.operations, {"rescale": {"scale": scale, "offset": offset}}))
+
+def operations_after(
+    before: tuple[Operation, ...], kind: type[ast.operator], number: Any, is_first: bool
+) -> tuple[Operation, ...] | None:
+    """What was done to data once they are combined with a number; None where no preprocessing says so.
+
+    `is_first` says that the data stand before the operator.
+    """
+    if isinstance(number, bool) or not isinstance(number, int | float) or not number:
+        return None
+    if kind is ast.Div and is_first:
+        return _rescaled(before, 1 / number, 0.0)
+    if kind is ast.Mult:
+        return _rescaled(before, float(number), 0.0)
+    if kind in (ast.Add, ast.Sub) and is_first:
+        return _rescaled(before, 1.0, float(number) if kind is ast.Add else -float(number))
+    return None
+
+
+def _rescaled(before: tuple[Operation, ...], scale: float, offset: float) -> tuple[Operation, ...]:
+    """What follows on a rescaling is taken together with it."""
+    *earlier, last = before or (None,)
+    if last is None or "rescale" not in last:
+        return (*before, {"rescale": {"scale": scale, "offset": offset}})
+    old = last["rescale"]
+    return (*earlier, {"rescale": {"scale": old["scale"] * scale, "offset": old["offset"] * scale + offset}})
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +114,12 @@ class Pipeline:
             "repeat",
             "take",
             "skip",
-            "map",
-            "apply",
             "with_options",
             "unbatch",
         ):
             return Native(name, lambda request, machine: self)
+        if name in ("map", "apply"):
+            return Native(name, lambda request, machine: self._mapped())
         if name == "batch":
             return Native(name, self._batched)
         return unknown

@@ -64,6 +64,8 @@ def _split(request: Call, machine: Machine) -> Any:
                 found += [replace(each, shape=(test, *shape[1:]))]
             else:
                 found += [replace(each, shape=shape, split=held), replace(each, shape=shape)]
+        elif isinstance(each, Unknown):
+            found += [each, each]
         else:
             found += [machine.unknown(request.node), machine.unknown(request.node)]
     return found
@@ -96,7 +98,7 @@ def _rand(request: Call, machine: Machine) -> Any:
 def _array(request: Call, machine: Machine) -> Any:
     """`np.array(values)`: the shape of nested lists; data that are arrays stay what they are."""
     value = request.get("object", 0)
-    if isinstance(value, Array):
+    if isinstance(value, Array) or (isinstance(value, Unknown) and value.operations):
         return value
     shape: list[int | None] = []
     while isinstance(value, list | tuple):
@@ -269,8 +271,11 @@ def _parser(_request: Call, _machine: Machine) -> Any:
         default = request.keywords.get("default")
         if default is None and request.keywords.get("action") in ("store_true", "store_false"):
             default = request.keywords["action"] == "store_false"
+        is_needed = request.keywords.get("required") is True or not any(
+            isinstance(each, str) and each.startswith("-") for each in request.arguments
+        )
         if isinstance(name, str):
-            values[name] = machine.unknown(request.node, name) if default is None else default
+            values[name] = machine.unknown(request.node, name) if is_needed and default is None else default
 
     def parse(_request: Call, _machine: Machine) -> Any:
         return Instance(UserClass("Namespace", (), {}), values)

@@ -176,6 +176,8 @@ def _data(fitted: Mapping[str, Any], found: Stated) -> None:
             found.training["batch_size"] = x.batch_size
     if isinstance(x, Array) and x.operations and not x.odd:
         found.dataset["preprocess"] = list(x.operations)
+    if isinstance(x, Unknown) and x.operations and not x.is_odd:
+        found.dataset["preprocess"] = list(x.operations)
     if isinstance(y, Array) and y.encoding is not None:
         found.dataset["labels"] = {"encoding": y.encoding}
     fraction = fitted.get("validation_split")

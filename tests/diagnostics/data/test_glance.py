@@ -1,7 +1,10 @@
 import os
+from contextlib import suppress
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from diagnostics.data.errors import DataError
@@ -11,7 +14,8 @@ INPUTS = np.zeros((6, 4, 5), "float32")
 
 
 def saved(folder, labels, x="x", y="y"):
-    np.savez(folder / "data.npz", **{x: INPUTS, y: np.asarray(labels)})
+    arrays: dict[str, np.ndarray] = {x: INPUTS, y: np.asarray(labels)}
+    np.savez(folder / "data.npz", allow_pickle=True, **arrays)
     return folder / "data.npz"
 
 
@@ -62,3 +66,16 @@ def test_what_tells_nothing_is_refused(tmp_path, name):
     np.savez(tmp_path / "other.npz", a=INPUTS)
     with pytest.raises(DataError):
         glance(tmp_path / name)
+
+
+@settings(max_examples=100, deadline=None)
+@given(position=st.integers(0, 127), byte=st.integers(0, 255))
+def test_a_damaged_head_is_refused_or_read(tmp_path_factory, position, byte):
+    folder = tmp_path_factory.mktemp("damaged")
+    np.save(folder / "x.npy", INPUTS)
+    np.save(folder / "y.npy", np.arange(6))
+    content = bytearray((folder / "y.npy").read_bytes())
+    content[position] = byte
+    (folder / "y.npy").write_bytes(content)
+    with suppress(DataError):
+        glance(folder)

@@ -26,7 +26,7 @@ OPEN = HEALTHY.replace("Dense(10,", "Dense(num_classes,")
 def notebook(*cells: str | Sequence[str], indent: int | None = 1) -> str:
     """A notebook with Markdown before its code cells, as Jupyter writes it."""
     sources = [cell if isinstance(cell, str) else "\n".join(cell) for cell in cells]
-    code = [
+    code: list[dict[str, object]] = [
         {
             "cell_type": "code",
             "execution_count": None,

@@ -160,6 +160,12 @@ def test_batches_are_held_against_the_samples_once_they_are_known():
     assert codes(healthy(), known=KnownData(samples=20)) == []
 
 
+def test_batches_that_are_too_small_for_any_data_are_found_without_samples():
+    (single,) = linted(healthy(training=COMPILED | {"batch_size": 1})).findings
+    assert (single.finding.code, single.finding.severity) == ("SPC117", "info")
+    assert "samples" not in single.finding.evidence
+
+
 def test_what_two_networks_share_is_told_once():
     assert len(linted(lost_rescaling(), lost_rescaling()).findings) == 2
 

@@ -1,5 +1,4 @@
 import ast
-import json
 import time
 from contextlib import suppress
 from textwrap import dedent
@@ -152,6 +151,11 @@ def test_a_broken_statement_leaves_its_block_whole():
     assert code.skipped == ((3, 3), (6, 6))
 
 
+def test_broken_code_does_not_part_the_code_around_it():
+    text = "model = f(\n  Dense(3)\n  Dense(4)\n)\nmodel.compile()\nx = (\n"
+    assert kept(text) == ["model.compile()"]
+
+
 def test_a_call_that_never_closes_at_the_end():
     code = python_of("x = f(1)\nmodel.fit(x, y,\n          epochs=3,\n")
     assert (code.text, code.skipped) == ("x = f(1)\n\n\n", ((2, 3),))
@@ -190,93 +194,6 @@ def test_indented_code_comes_to_the_margin():
     assert (code.text, code.margins) == ("\n\nif a:\n    x = 1\ny = 2\n", {3: 4, 4: 4, 5: 4})
 
 
-def test_characters_of_web_pages():
-    text = "See\nif\u00a0a &gt; 3:\n\u00a0   f(“relu”)\n    g('it\u2019s', &amp;quot;x&amp;quot;)\n"
-    assert kept(text) == ["if a > 3:", '    f("relu")', "    g('it\u2019s', \"x\")"]
-
-
-def test_markdown_takes_python_alone():
-    text = dedent("""
-        # How I train
-        ```bash
-        pip install keras
-        ```
-        1. First
-           ```python
-           x = 1
-           ```
-        ~~~
-        y = f(x)
-        ~~~
-        prints
-        ```
-        [0.1, 0.2]
-        ```
-        ```json
-        {"a": 1}
-        ```
-        ```py
-        z = 2
-    """)
-    code = python_of(text)
-    assert [(number, line) for number, line in enumerate(code.text.split("\n"), 1) if line] == [
-        (8, "x = 1"),
-        (11, "y = f(x)"),
-        (21, "z = 2"),
-    ]
-    assert code.margins == {8: 3}
-
-
-def test_fences_in_a_docstring_do_not_make_a_program_markdown():
-    text = 'def f():\n    """Use.\n\n    ```python\n    f()\n    ```\n    """\n    return g(1)\nx = f()\nprint "x"\n'
-    assert "def f():" in kept(text)
-
-
-def test_a_session_without_its_answers():
-    text = ">>> def f(x):\n...     return x\n...\n>>> f(3)\n3\n>>> m = g(\n...   4)\nSome text\n\ny = f(5)\n"
-    code = python_of(text)
-    assert code.text == "def f(x):\n    return x\n\nf(3)\n\nm = g(\n  4)\n\n\ny = f(5)\n"
-    assert code.margins[1] == 4
-
-
-def test_a_session_of_ipython():
-    text = "In [1]: import keras\n\nIn [2]: for x in y:\n   ...:     f(x)\nOut[2]: 12\n\nIn [ ]:\nz = f(1)\n"
-    assert kept(text) == ["import keras", "for x in y:", "    f(x)", "z = f(1)"]
-
-
-def notebook(*cells, **more):
-    entries = [{"cell_type": "markdown", "source": "x = 9"}, *({"cell_type": "code", "source": cell} for cell in cells)]
-    return json.dumps({"cells": entries, "nbformat": 4, "metadata": {}, **more})
-
-
-def test_a_notebook_is_its_code_cells():
-    broken = "!ls\nif x = 3:\n  y"
-    code = python_of(notebook(["%matplotlib inline\n", "E=5\n"], "x = f(\n  E)\nx", "%%bash\nA=1", broken, "z=1"))
-    assert code.text == "\nE=5\nx = f(\n  E)\nx\n\n\n\n\n\nz=1"
-    assert code.cells == (1, 3, 6, 8, 11)
-    assert code.skipped == ((1, 1), (6, 10))
-
-
-def test_a_notebook_of_format_3():
-    old = {"worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}]}], "nbformat": 3}
-    assert python_of(json.dumps(old)).text == "x = 1\ny = 2"
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (notebook("x <- 1", metadata={"kernelspec": {"language": "R"}}), "written in 'R'"),
-        (notebook("x = 1")[:-9], "this notebook is no JSON"),
-        (notebook({"a": 1}), "holds dict where its source should be"),
-        ('{"cells": ' + "[" * 100_000 + '"cell_type"', "nested too deeply"),
-        (notebook("x = '\ud800'"), "belongs in no text"),
-    ],
-)
-def test_damaged_notebooks_are_refused(text, message):
-    with pytest.raises(SourceError, match=message):
-        python_of(text)
-
-
 PIECES = st.sampled_from([
     "model.add(Dense(3))", "model = f([", "])", "    x = 1", "def f(x):", "if x:", "        else:", "…", '"""', "",
     "```python", "```", ">>> x = 1", "... y", "In [1]:", "word (see", "Layer (type)   Output Shape   Param #", "'",
@@ -286,7 +203,7 @@ PIECES = st.sampled_from([
 ONE_LINE = st.text(st.characters(exclude_characters="\r\n"), max_size=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | ONE_LINE, max_size=30))
 @example(["try:", "x"])
 def test_whatever_comes_in_what_comes_out_parses_line_for_line(pieces):
@@ -303,18 +220,18 @@ def test_whatever_comes_in_what_comes_out_parses_line_for_line(pieces):
 @pytest.mark.parametrize(
     "text",
     [
-        "the model (see it) does not learn = don't know\n" * 40_000,
-        "f(\n" * 40_000,
-        "if x:\n" * 40_000 + "!",
-        'x = """\n' * 40_001,
-        "x = \\\n" * 40_000,
+        "the model (see it) does not learn = don't know\n" * 20_000,
+        "f(\n" * 20_000,
+        "if x:\n" * 20_000 + "!",
+        'x = """\n' * 20_001,
+        "x = \\\n" * 20_000,
         "x = " + "-" * 500_000 + "1\n!",
         "Layer (type) Output Shape Param #\n" * 20_000,
     ],
     ids=lambda text: text[:8],
 )
 def test_hostile_text_ends_soon(text):
-    before = time.monotonic()
+    before = time.process_time()
     with suppress(SourceError):
         python_of(text)
-    assert time.monotonic() - before < 20
+    assert time.process_time() - before < 10

@@ -1,0 +1,61 @@
+"""What is well made raises no error: Keras's own applications, and the healthy programs of the corpus."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagnostics.formats.application import names
+from diagnostics.lint.jobs import lint_job
+from diagnostics.lint.known_data import KnownData
+from diagnostics.lint.result import LintResult
+from diagnostics.lint.text import lint_text
+from diagnostics.source.documents import python_of
+from diagnostics.source.reading import Supplied
+from diagnostics.spec.reading import read_job
+from tests.diagnostics.source.programs import Program, programs
+
+HEALTHY = [program for program in programs() if not program.finds and program.unreadable is None]
+LARGE = {"InceptionV3": 299, "Xception": 299}
+
+
+def errors(result: LintResult) -> list[str]:
+    found = (located.finding for located in result.findings)
+    return [f"{finding.code} on {finding.lines}: {finding.message}" for finding in found if finding.severity == "error"]
+
+
+def application(name: str) -> dict[str, object]:
+    side = LARGE.get(name, 224)
+    head = [
+        {"name": "pool", "class_name": "GlobalAveragePooling2D"},
+        {"name": "answer", "class_name": "Dense", "config": {"units": 10, "activation": "softmax"}},
+    ]
+    return {
+        "dataset": {"location": "images", "image": {"size": [side, side]}},
+        "model": {"application": {"name": name, "head": head}},
+        "training": {"loss": "sparse_categorical_crossentropy", "learning_rate": 1e-4},
+    }
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_application_in_a_job_raises_no_error(name: str) -> None:
+    assert errors(lint_job(read_job(application(name)), KnownData(classes=10))) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_application_in_a_program_raises_no_error(name: str) -> None:
+    side = LARGE.get(name, 224)
+    text = (
+        f"base = keras.applications.{name}(weights=None, include_top=False, input_shape=({side}, {side}, 3))\n"
+        "x = layers.GlobalAveragePooling2D()(base.output)\n"
+        "model = keras.Model(base.input, layers.Dense(10, activation='softmax')(x))\n"
+        "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
+    )
+    result = lint_text(text, Supplied(), KnownData(classes=10))
+    assert (errors(result), result.networks, result.missing) == ([], 1, ())
+
+
+@pytest.mark.parametrize("program", HEALTHY, ids=lambda program: program.name)
+def test_a_healthy_program_raises_no_error(program: Program) -> None:
+    known = KnownData(program.classes, program.samples, program.input_shape)
+    result = lint_text(python_of(program.text).text, program.supplied, known)
+    assert errors(result) == []
