@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from diagnostics.graph import keras_tables
+from diagnostics.source.diff.classes import bare, class_of, kind_of
 from diagnostics.spec.job import ResolvedLayer, ResolvedModel, ResolvedSpec
 
 INNER_LAYERS = frozenset({"layer", "cell", "backward_layer"})  # config keys whose values are layers
-_KINDS: dict[str, keras_tables.Kind] = {
-    "initializer": "initializers",
-    "regularizer": "regularizers",
-    "constraint": "constraints",
-}
 
 
 def difference(wanted: ResolvedSpec, found: ResolvedSpec) -> str | None:
@@ -73,7 +69,7 @@ def _order(model: ResolvedModel) -> list[ResolvedLayer]:
 def _plain(key: str, value: Any) -> Any:
     if key.endswith("activation") and value is None:
         return "linear"
-    kind = _KINDS.get(key.rpartition("_")[2])
+    kind = kind_of(key)
     if kind is not None and isinstance(value, str | dict):
         return _object(kind, value)
     if isinstance(value, dict) and key in INNER_LAYERS:
@@ -85,12 +81,12 @@ def _plain(key: str, value: Any) -> Any:
 
 def _object(kind: keras_tables.Kind, value: str | dict[str, Any]) -> Any:
     name = value if isinstance(value, str) else value.get("class_name")
-    class_name = keras_tables.class_of(kind, name) if isinstance(name, str) else None
+    class_name = class_of(kind, name) if isinstance(name, str) else None
     if class_name is None:
         return value
     config = {} if isinstance(value, str) else value.get("config") or {}
     whole = keras_tables.defaults(kind, class_name) | config
-    return class_name.lower().replace("_", ""), {name: _plain("", entry) for name, entry in whole.items()}
+    return bare(class_name), {name: _plain("", entry) for name, entry in whole.items()}
 
 
 def _layer(value: dict[str, Any]) -> Any:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import libcst as cst
 
 from diagnostics.source.diff.calls import Value, named_value, with_arguments
+from diagnostics.source.diff.classes import short_name
 from diagnostics.source.diff.draft import Draft
 from diagnostics.source.diff.printing import text
 from diagnostics.source.diff.same import same_value
 from diagnostics.source.diff.training.compiled import compiled_value, set_compiled
-from diagnostics.source.diff.values import call_text, short_name, telling, value_text
+from diagnostics.source.diff.values import call_text, telling, value_text
 from diagnostics.spec.training import KerasObject
 
 
