@@ -15,6 +15,7 @@ from diagnostics.lint.result import Located
 from diagnostics.lint.stand_ins import Completed
 from diagnostics.lint.unused import NameLine, Told, is_unused, unused
 from diagnostics.report.model import ReportedFinding
+from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
 from diagnostics.source.place import Place
 
 
@@ -35,7 +36,12 @@ def _certain(done: Completed, known: KnownData) -> Sequence[Finding]:
     for other in done.others:
         same = {(each.code, each.message) for each in examined(other, known, done.is_stated)}
         found = tuple(finding for finding in found if (finding.code, finding.message) in same)
-    return [finding for finding in found if all(map(done.is_stated, finding.at))]
+    return [finding for finding in found if all(map(done.is_stated, finding.at)) and not _filled(finding, done)]
+
+
+def _filled(finding: Finding, done: Completed) -> bool:
+    """Whether it says that weights are random which the text gives, or trains elsewhere."""
+    return finding.code == FrozenRandomLayer.code and finding.layer in done.stated.filled
 
 
 def _told(findings: Sequence[Finding], places: Places, name_line: NameLine) -> Iterator[Told]:

@@ -68,6 +68,7 @@ class ReadModel:
     among them; nested models are flattened (`base/conv1`). `training` and `dataset` are as in a job spec, with only
     the keys that the text states. `places` leads from JSON pointers (`/training/learning_rate`) to the text. `open`
     names the config values, by layer and key, for which something stands in because the text leaves them open.
+    `filled` are the layers whose weights the text trains in another network, or gives itself.
     """
 
     name: str
@@ -81,6 +82,7 @@ class ReadModel:
     missing: tuple[Missing, ...] = ()
     notes: tuple[Note, ...] = ()
     weights: Weights | None = None
+    filled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
         missing=tuple(sorted(_missing(uses, names, said), key=lambda each: each.line)),
         notes=tuple(sorted(machine.notes, key=lambda note: note.line)),
         weights=_weights(uses, names),
+        filled=_filled(model, uses, names, machine),
     )
 
 
@@ -187,6 +188,15 @@ def _supply(pointer: str, value: Unknown) -> str:
     if pointer.startswith("/training/"):
         return f"say {pointer[1:].replace('/', '.')} in the job, or {define}"
     return f"say it with {define}"
+
+
+def _filled(model: Model, uses: Sequence[Use], names: Mapping[int, str], machine: Machine) -> frozenset[str]:
+    """The layers that another compiled network trains, or whose weights are an argument in the text."""
+    trained: set[int] = set()
+    for other in machine.models:
+        for stage in other.stages if other is not model else ():
+            trained |= {id(use.layer) for use in _own(other)} - (stage.frozen or frozenset())
+    return frozenset(names[use.index] for use in uses if id(use.layer) in trained or "weights" in use.layer.open)
 
 
 def _weights(uses: Sequence[Use], names: Mapping[int, str]) -> Weights | None:
