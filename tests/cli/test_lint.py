@@ -201,4 +201,5 @@ def test_nothing_heavy_is_loaded(lint):
     shown = lint("train.py", train_py=LOST, PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
     assert "diagnostics.lint.text" in loaded
+    assert "diagnostics.rules.trn" not in loaded  # what needs training is not looked for
     assert loaded.isdisjoint(HEAVY)
