@@ -10,7 +10,23 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cli.commands import apply, batch, demo, diagnose, jobs, lint, model, read, report, rule, rules, submit, up, watch
+from cli.commands import (
+    apply,
+    batch,
+    demo,
+    diagnose,
+    export_diff,
+    jobs,
+    lint,
+    model,
+    read,
+    report,
+    rule,
+    rules,
+    submit,
+    up,
+    watch,
+)
 from cli.errors import UserError
 
 INTERRUPTED = 130
@@ -54,6 +70,7 @@ for name, command in (
     ("watch", watch.watch),
     ("report", report.report),
     ("apply", apply.apply),
+    ("export-diff", export_diff.export_diff),
     ("model", model.model),
     ("jobs", jobs.jobs),
 ):

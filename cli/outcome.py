@@ -33,5 +33,9 @@ def worst(server: Server, jobs: Sequence[dict[str, Any]]) -> int:
     ended = {job["state"] for job in jobs}
     if ended & {"failed", "cancelled"}:
         return UNUSABLE
-    statuses = {of_job(server, job) for job in jobs if job["state"] == "succeeded"}
-    return next((status for status in (SICK, INCONCLUSIVE) if status in statuses), LEARNING)
+    return gravest([of_job(server, job) for job in jobs if job["state"] == "succeeded"])
+
+
+def gravest(statuses: Sequence[int]) -> int:
+    """One exit status for several."""
+    return next((status for status in (UNUSABLE, SICK, INCONCLUSIVE) if status in statuses), LEARNING)

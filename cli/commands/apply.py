@@ -42,4 +42,4 @@ def apply(
     document = {key: value for key, value in asked.items() if value is not None}
     service = Server(server, api_key)
     job = service.post(f"/v1/fixes/{fix_id}/apply", document, key=str(uuid.uuid4()))
-    told(service, job["id"], watch=watch)
+    raise typer.Exit(told(service, job["id"], watch=watch))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import JobFile, Output
+from cli.errors import UserError
+from cli.options import Data, Define, JobFile, NetworkName, Output
 
 if TYPE_CHECKING:
     from diagnostics.report.model import Report
@@ -31,26 +32,43 @@ class Format(StrEnum):
 def diagnose(
     job: JobFile,
     format: Annotated[Format, typer.Option(help="The form of the report.")] = Format.text,  # noqa: A002
+    data: Data = None,
+    define: Define = [],  # noqa: B006  typer copies it
+    model: NetworkName = None,
     output: Output = None,
-    model: Annotated[
+    save_model: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where a job in mode `train` leaves its network, a .keras file.")
     ] = None,
 ) -> None:
-    """Diagnose a job in this process, without a server.
+    """Diagnose a job, or the networks of a program, in this process, without a server.
 
     Exits with 0 for a network that learns without an error-level finding, 1 for every other verdict, 2 where the input
     is unusable, 3 where the verdict is inconclusive.
     """
+    from cli import outcome
+    from cli.program_jobs import Beside, requested
+    from cli.terminal import check_output
+
+    check_output(output)
+    check_output(save_model)
+    documents = requested(job, Beside(data, define, model))
+    if len(documents) > 1 and (output or save_model):
+        names = ", ".join(document["model"]["source"]["model"] for document in documents)
+        raise UserError(f"{job} has several networks, and one file is to be written; name one with --model: {names}")
+    statuses = [_diagnosed(document, job, format, output, save_model) for document in documents]
+    raise typer.Exit(outcome.gravest(statuses))
+
+
+def _diagnosed(document: Any, job: Path, format: Format, output: Path | None, model: Path | None) -> int:  # noqa: A002
+    """The exit status of one job, whose report is written."""
     from cli import job_file, outcome
-    from cli.terminal import check_output, deliver
+    from cli.terminal import deliver
     from diagnostics.intake import take_in
     from diagnostics.spec.errors import SpecError
     from diagnostics.spec.reading import read_job
 
-    check_output(output)
-    check_output(model)
     try:
-        spec = take_in(read_job(job_file.read(job)), roots=None)
+        spec = take_in(read_job(document), roots=None)
     except SpecError as error:
         raise job_file.problems_in(job, error) from error
     if model is not None:
@@ -58,18 +76,18 @@ def diagnose(
     report = _run(spec, job.name, model)
     deliver(_shown(report, format, job), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
-    raise typer.Exit(outcome.exit_status(report.verdict.state, errors_found))
+    return outcome.exit_status(report.verdict.state, errors_found)
 
 
 def _check_model(file: Path, spec: ResolvedSpec) -> None:
     """Raises UserError where no network will be there to write, or Keras would not write it."""
-    from cli.errors import UserError
-
     if spec.diagnosis.mode != "train":
         told = "a diagnosis stops where it knows enough, so it has no model to keep"
-        raise UserError(f"--model {file}: {told}; set `diagnosis: {{mode: train}}` in the job for the whole training")
+        raise UserError(
+            f"--save-model {file}: {told}; set `diagnosis: {{mode: train}}` in the job for the whole training"
+        )
     if file.suffix != ".keras":
-        raise UserError(f"--model {file}: the name of a Keras model ends in .keras")
+        raise UserError(f"--save-model {file}: the name of a Keras model ends in .keras")
 
 
 def _run(spec: ResolvedSpec, title: str, model: Path | None) -> Report:

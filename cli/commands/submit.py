@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import DEFAULT_URL, ApiKey, JobFile, Url
+from cli.options import DEFAULT_URL, ApiKey, Data, Define, JobFile, NetworkName, Url
 
 if TYPE_CHECKING:
     from cli.server import Server
@@ -14,33 +14,38 @@ if TYPE_CHECKING:
 
 def submit(
     job: JobFile,
+    data: Data = None,
+    define: Define = [],  # noqa: B006  typer copies it
+    model: NetworkName = None,
     watch: Annotated[bool, typer.Option("--watch", help="Follow the job, then print its report.")] = False,
     server: Url = DEFAULT_URL,
     api_key: ApiKey = None,
 ) -> None:
-    """Send a job to a server, and print its id and address.
+    """Send a job, or one for each network of a program, to a server, and print id and address.
 
     Relative locations are taken from where the job file lies. With --watch the exit status is that of `watch`.
     """
     import uuid
 
-    from cli import job_file
+    from cli.outcome import gravest
+    from cli.program_jobs import Beside, requested
     from cli.server import Server
 
-    document = job_file.read(job)
+    documents = requested(job, Beside(data, define, model))
     service = Server(server, api_key)
-    job_id = service.post("/v1/jobs", document, key=str(uuid.uuid4()))["id"]
-    told(service, job_id, watch=watch)
+    ids = [service.post("/v1/jobs", document, key=str(uuid.uuid4()))["id"] for document in documents]
+    statuses = [told(service, job_id, watch=watch) for job_id in ids]
+    raise typer.Exit(gravest(statuses))
 
 
-def told(service: Server, job_id: str, *, watch: bool) -> None:
-    """Print where a new job is and, where that is wanted, follow it; the exit status is then that of `watch`."""
+def told(service: Server, job_id: str, *, watch: bool) -> int:
+    """Print where a new job is and, where that is wanted, follow it; the exit status, then that of `watch`."""
     from cli.commands.watch import watched
     from cli.terminal import deliver, note
 
     address = f"{service.url}/v1/jobs/{job_id}"
     if not watch:
         deliver(f"{job_id}  {address}", None)
-        return
+        return 0
     note(f"{job_id}  {address}")
-    raise typer.Exit(watched(service, job_id))
+    return watched(service, job_id)

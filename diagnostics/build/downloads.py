@@ -20,7 +20,7 @@ def fetched(name: str) -> dict[str, Any]:
     Keras numbers unnamed layers anew in each program; their order is always the same. Raises DownloadError.
     """
     model = _model(name)
-    return dict(zip(stored_names(name), model.layers, strict=True))
+    return dict(zip(stored_names(name), model.operations, strict=True))
 
 
 def _model(name: str) -> Any:

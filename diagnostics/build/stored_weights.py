@@ -8,6 +8,7 @@ import numpy as np
 
 from diagnostics.data.raw import Array
 from diagnostics.formats.hdf5_names import texts, weights_root
+from diagnostics.graph.layers_form import free_name
 
 _LAYERS, _VARIABLES = "layers", "vars"
 
@@ -30,18 +31,19 @@ def _listed(file: Any, path: str) -> list[tuple[str, Array]]:
     outermost, *inner = path.split("/")
     if outermost not in root:
         raise MissingWeights(f"no layer {path!r}")
-    group = root[outermost]
-    steps = [name.split(":")[0].split("/") for name in texts(group, "weight_names")]
-    arrays = [np.asarray(group[name]) for name in texts(group, "weight_names")]
+    group, layer = root[outermost], (inner or [outermost])[-1]
+    ways = {name: name.split(":")[0].split("/") for name in texts(group, "weight_names")}
     if inner:
-        chosen = [place for place, each in enumerate(steps) if inner[-1] in each[:-1]]
-        exact = [place for place in chosen if _follow_one_another(inner, steps[place])]
-        chosen = exact or chosen
-        if not chosen:
+        ways = _of_layer(inner, ways)
+        if not ways:
             raise MissingWeights(f"no layer {path!r}")
-        steps, arrays = [steps[place] for place in chosen], [arrays[place] for place in chosen]
-    last = (inner or [outermost])[-1]
-    return [(_within(last, each), array) for each, array in zip(steps, arrays, strict=True)]
+    return [(_within(layer, steps), np.asarray(group[name])) for name, steps in ways.items()]
+
+
+def _of_layer(inner: list[str], ways: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The weights of one layer among those of the whole model that it is in; Keras writes some of the steps there."""
+    near = {name: steps for name, steps in ways.items() if inner[-1] in steps[:-1]}
+    return {name: steps for name, steps in near.items() if _follow_one_another(inner, steps)} or near
 
 
 def _follow_one_another(inner: list[str], steps: list[str]) -> bool:
@@ -91,6 +93,19 @@ def _fill_by_attribute(layer: Any, group: Any) -> None:
     if len(kept):
         layer.load_own_variables({key: np.asarray(array) for key, array in kept.items()})
     for attribute, inside in group.items():
-        held = getattr(layer, attribute, None)
-        if attribute != _VARIABLES and hasattr(held, "weights"):
-            _fill_by_attribute(held, inside)
+        if attribute != _VARIABLES:
+            _fill_held(getattr(layer, attribute, None), inside)
+
+
+def _fill_held(held: Any, group: Any) -> None:
+    """What an attribute holds: a layer, a list of layers, or something that has no weights."""
+    if hasattr(held, "weights"):
+        _fill_by_attribute(held, group)
+    elif isinstance(held, list | tuple):
+        taken: dict[str, int] = {}
+        for layer in held:
+            name = free_name(type(layer).__name__, taken)
+            if name in group:
+                _fill_by_attribute(layer, group[name])
+    elif held is None and len(group.get(_VARIABLES, ())):
+        raise ValueError(f"has no place for the saved {group.name!r}")

@@ -7,8 +7,8 @@ from typing import Any
 
 from diagnostics.findings import Finding
 from diagnostics.fixes.fix import Clues
-from diagnostics.fixes.sharing import with_holders_first
 from diagnostics.graph.graph import Graph, graph_of
+from diagnostics.graph.sharing import with_holders_first
 from diagnostics.spec.job import ResolvedLayer, ResolvedSpec
 from diagnostics.spec.training import KerasObject
 

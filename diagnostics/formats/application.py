@@ -48,7 +48,7 @@ def read_application(name: str, dataset: Dataset) -> KnownApplication:
 
 def stored_names(name: str) -> tuple[str, ...]:
     """The names of an application's layers, in the order in which Keras makes them."""
-    return tuple(layer.name for layer in _stored(name).layers)
+    return tuple(layer.name for layer in stored(name).layers)
 
 
 def entering_shape(dataset: Dataset) -> tuple[int, int, int] | None:

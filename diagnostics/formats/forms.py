@@ -68,7 +68,7 @@ def _from_archive(archive: Archive, model: Model, dataset: Dataset, roots: Roots
     except SavedModelError as error:
         raise _fault(error, origin.base, archive.location) from error
     resolved = resolve_with_head(base, archive.head, model.outputs, dataset, origin)
-    paths = {layer.name: layer.name for layer in base.layers}
+    paths = {layer.name: layer.shares or layer.name for layer in base.layers}
     return _with_weights(resolved, Weights(location=archive.location, layers=paths, convention=archive.convention))
 
 

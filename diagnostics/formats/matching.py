@@ -48,7 +48,8 @@ def _holds_weights(class_name: str) -> bool:
 
 def _layers(model: SavedModel) -> Sequence[SavedLayer]:
     known = keras_tables.names("layers")  # others are refused when the saved model itself is taken
-    return [layer for layer in model.layers if layer.class_name != "InputLayer" and layer.class_name in known]
+    kept = (layer for layer in model.layers if layer.class_name != "InputLayer" and layer.shares is None)
+    return [layer for layer in kept if layer.class_name in known]
 
 
 def _sign(layer: SavedLayer) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from diagnostics.formats.saved_model import SavedModel
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.layers_form import resolve_layers
+from diagnostics.graph.sharing import with_holders_first
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import Problem, SpecError, fault
 from diagnostics.spec.job import ResolvedModel
@@ -96,6 +97,5 @@ def _placed(problem: Problem, declared: Sequence[Layer], base: SavedModel, origi
 def _reaching(model: ResolvedModel, base: set[str]) -> ResolvedModel:
     """Without the layers of the base that a head or other outputs have cut off."""
     used = graph_of(model).used_names
-    return model.model_copy(
-        update={"layers": tuple(layer for layer in model.layers if layer.name in used or layer.name not in base)}
-    )
+    left = [layer for layer in model.layers if layer.name in used or layer.name not in base]
+    return model.model_copy(update={"layers": with_holders_first(left, model.layers)})

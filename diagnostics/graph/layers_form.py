@@ -65,10 +65,11 @@ def _names(declared: Sequence[Layer]) -> list[str]:
             raise fault(f"/model/layers/{position}/name", f"the name is taken by layer {first}", layer.name)
         if layer.name is not None:
             taken[layer.name] = position
-    return [layer.name or _free_name(layer.class_name, taken) for layer in declared]
+    return [layer.name or free_name(layer.class_name, taken) for layer in declared]
 
 
-def _free_name(class_name: str, taken: dict[str, int]) -> str:
+def free_name(class_name: str, taken: dict[str, int]) -> str:
+    """The first name that Keras would give and that is not taken (`conv2d`, `conv2d_1`, …); it is taken then."""
     stem = re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", class_name)).lower()  # as Keras does
     name, count = stem, 0
     while name in taken:
@@ -110,7 +111,7 @@ def _inputs(layer: Layer, before: str | None) -> tuple[str, ...]:
 def _with_input_layer(layers: list[ResolvedLayer], dataset: Dataset) -> list[ResolvedLayer]:
     """The same layers behind an InputLayer, which feeds every layer that nothing else feeds."""
     taken = {layer.name: position for position, layer in enumerate(layers)}
-    name = _free_name("InputLayer", taken)
+    name = free_name("InputLayer", taken)
     entry = Layer(name=name, class_name="InputLayer")
     first = ResolvedLayer(name=name, class_name="InputLayer", config=_config(entry, dataset), inputs=())
     return [first, *(layer if layer.inputs else layer.model_copy(update={"inputs": (name,)}) for layer in layers)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diagnostics.spec.errors import Problem, SpecError, nearest, quote
+from diagnostics.spec.job import ResolvedLayer
 from diagnostics.spec.model import Layer
 
 
@@ -20,6 +21,17 @@ def holders(declared: Sequence[Layer], names: Sequence[str]) -> list[str | None]
     for name, layer in zip(names, declared, strict=True):
         found[name] = layer.shares and (found[layer.shares] or layer.shares)
     return [found[name] for name in names]
+
+
+def with_holders_first(layers: Sequence[ResolvedLayer], before: Sequence[ResolvedLayer]) -> tuple[ResolvedLayer, ...]:
+    """The layers with class and config of each shared one at the first of its calls, which the others then name.
+
+    `before` are those of the spec that is changed: where the layer that declared the weights is gone, the next call
+    inherits from it.
+    """
+    if not any(layer.shares for layer in layers):
+        return tuple(layers)
+    return tuple(_in_order(layers, before))
 
 
 def _problems(declared: Sequence[Layer], names: Sequence[str]) -> Iterator[Problem]:
@@ -44,3 +56,14 @@ def _refusal(layer: Layer, position: int, declared: Sequence[Layer], at: int | N
     if declared[at].class_name != layer.class_name:
         return f"{layer.shares!r} is a {declared[at].class_name}, and this a {layer.class_name}"
     return "an InputLayer has no weights to share" if layer.class_name == "InputLayer" else None
+
+
+def _in_order(layers: Sequence[ResolvedLayer], before: Sequence[ResolvedLayer]) -> Iterator[ResolvedLayer]:
+    declared = {layer.name: layer for layer in (*before, *layers) if layer.shares is None}
+    first: dict[str, str] = {}
+    for layer in layers:
+        whole = declared[layer.shares or layer.name]
+        holder = first.setdefault(whole.name, layer.name)
+        own = holder == layer.name
+        changes = {"config": whole.config if own else {}, "shares": None if own else holder}
+        yield layer.model_copy(update={"class_name": whole.class_name, **changes})

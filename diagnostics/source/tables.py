@@ -17,9 +17,20 @@ _ROW = re.compile(
     r"|[(\[]\s*(?:None|\d+|\?)\s*,.*\s\d[\d,]*(?:\s|$)"  # shape and count
     r"|\bmultiple\b"
 )
-_WRAPPED = re.compile(r"^\s*[\w)\]},.…' ]{1,40}\s*$")
+_PART = r"[A-Za-z0-9_()\[\]{},.…'/\-]{1,60}"
+_WRAPPED = re.compile(rf"^\s*{_PART}(?:\s{{2,}}{_PART}){{0,3}}\s*$")  # what had no room on the line above
 _TOTAL = re.compile(r"^\W*(?:Total|Trainable|Non-trainable|Optimizer) params:", re.IGNORECASE)
 _TITLE = re.compile(r'^\W*Model: +"')
+
+
+def is_header(line: str) -> bool:
+    """Whether the line names a summary's columns."""
+    return bool(_HEADER.search(line))
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is drawn, with nothing to read on it."""
+    return bool(line.strip()) and bool(_RULE.match(line))
 
 
 def tables_in(lines: Sequence[str]) -> list[Lines]:
@@ -27,7 +38,7 @@ def tables_in(lines: Sequence[str]) -> list[Lines]:
     found: list[Lines] = []
     number = 0
     while number < len(lines):
-        if _HEADER.search(lines[number]):
+        if is_header(lines[number]):
             last = _last(lines, number)
             found.append((_first(lines, number, found[-1][1] if found else 0) + 1, last + 1))
             number = last
@@ -37,7 +48,7 @@ def tables_in(lines: Sequence[str]) -> list[Lines]:
 
 def _first(lines: Sequence[str], header: int, above: int) -> int:
     first = header
-    while first - 1 >= above and (_RULE.match(lines[first - 1]) or _TITLE.match(lines[first - 1])):
+    while first - 1 >= above and (is_rule(lines[first - 1]) or _TITLE.match(lines[first - 1])):
         first -= 1
     return first
 
@@ -49,11 +60,11 @@ def _last(lines: Sequence[str], header: int) -> int:
         line = lines[number]
         if _TOTAL.match(line):
             last, totals = number, True
-        elif _HEADER.search(line) or (totals and line.strip() and not _RULE.match(line)):
+        elif is_header(line) or (totals and line.strip() and not is_rule(line)):
             break
         elif not line.strip():
             continue
-        elif _RULE.match(line) or _is_row(line, number - last):
+        elif is_rule(line) or _is_row(line, number - last):
             last = number
         else:
             break

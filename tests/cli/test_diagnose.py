@@ -90,7 +90,7 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(run, write, tm
 
 def test_a_training_leaves_its_network(run, write, tmp_path):
     job = write("trained", diagnosis={"mode": "train"})
-    shown = run("diagnose", job, "--model", tmp_path / "model.keras")
+    shown = run("diagnose", job, "--save-model", tmp_path / "model.keras")
     assert shown.returncode == 0, shown.stderr
     model = keras.models.load_model(tmp_path / "model.keras")
     assert [layer.name for layer in model.layers] == ["point", "hidden", "answer"]
@@ -108,6 +108,6 @@ def test_a_training_leaves_its_network(run, write, tmp_path):
     ],
 )
 def test_a_model_that_cannot_be_is_told_before_the_work(run, write, tmp_path, mode, file, complaint):
-    shown = run("diagnose", write("trained", diagnosis={"mode": mode}), "--model", tmp_path / file)
+    shown = run("diagnose", write("trained", diagnosis={"mode": mode}), "--save-model", tmp_path / file)
     assert (shown.returncode, shown.stdout) == (2, "")
     assert complaint in shown.stderr

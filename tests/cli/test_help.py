@@ -1,6 +1,9 @@
 import re
 
-COMMANDS = ("up", "demo", "lint", "read", "diagnose", "submit", "watch", "report", "jobs", "batch", "rules", "rule")
+COMMANDS = (
+    *("up", "demo", "lint", "read", "diagnose", "submit", "watch", "report", "export-diff", "jobs", "batch"),
+    *("rules", "rule"),
+)
 
 
 def test_help_lists_every_command(run):

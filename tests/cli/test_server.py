@@ -35,7 +35,9 @@ def other_server():
         thread.join()
 
 
-@pytest.mark.parametrize("command", [("jobs",), ("watch", JOB), ("report", JOB), ("batch", "status", JOB)])
+@pytest.mark.parametrize(
+    "command", [("jobs",), ("watch", JOB), ("report", JOB), ("export-diff", JOB), ("batch", "status", JOB)]
+)
 def test_no_server_is_told_in_one_line(run, free_port, command):
     shown = run(*command, "--server", f"http://127.0.0.1:{free_port}")
     assert shown.returncode == 2

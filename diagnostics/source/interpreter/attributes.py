@@ -33,7 +33,8 @@ def attribute(value: Any, node: ast.Attribute, machine: Machine) -> Any:
 def attribute_named(value: Any, name: str, machine: Machine, unknown: Unknown) -> Any:
     """The attribute of that name; `unknown` where nothing is known of it."""
     if hasattr(value, "attribute"):  # data
-        return value.attribute(name, unknown)
+        found_in_data = value.attribute(name, unknown)
+        return machine.supplied_for(found_in_data) if isinstance(found_in_data, Unknown) else found_in_data
     for kinds, found in _KINDS:
         if isinstance(value, kinds):
             return found(value, name, machine, unknown)

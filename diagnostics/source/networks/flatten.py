@@ -91,8 +91,6 @@ def declared(uses: list[Use], names: Mapping[int, str]) -> list[Declared]:
         owner = first.setdefault(id(use.layer), names[use.index])
         shares = owner if owner != names[use.index] else None
         config: dict[str, Any] = {} if shares else {**use.layer.config}
-        if not use.layer.trainable and use.layer.class_name != "InputLayer" and not shares:
-            config["trainable"] = False
         class_name = use.layer.class_name
         found.append(
             Declared(name=names[use.index], class_name=class_name, config=config, inputs=inputs, shares=shares)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from diagnostics.graph import keras_tables
@@ -11,6 +11,7 @@ from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Unknown
 from diagnostics.source.networks.data import Array
 from diagnostics.source.networks.flatten import declared, graph_of_model, names_of, outputs_of, source_of
+from diagnostics.source.networks.model_methods import frozen_layers
 from diagnostics.source.networks.network import Model, Use
 from diagnostics.source.networks.stages import Stage
 from diagnostics.source.networks.training import Stated, stated
@@ -112,7 +113,10 @@ def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
     names = names_of(uses)
     stage = _stage(model)
     said = stated(stage, machine)
-    layers = [_finished(layer, use, stage, machine) for layer, use in zip(declared(uses, names), uses, strict=True)]
+    frozen = frozen_layers(model, machine) if stage is None or stage.frozen is None else stage.frozen
+    layers = [
+        _finished(layer, use, stage, frozen, machine) for layer, use in zip(declared(uses, names), uses, strict=True)
+    ]
     opened = frozenset((names[use.index], key) for use in uses for key in use.layer.open)
     return ReadModel(
         name=name,
@@ -134,15 +138,13 @@ def _stage(model: Model) -> Stage | None:
     return next(iter([*fitted, *reversed(model.stages)]), None)
 
 
-def _finished(layer: Layer, use: Use, stage: Stage | None, machine: Machine) -> Layer:
+def _finished(layer: Layer, use: Use, stage: Stage | None, frozen: Set[int], machine: Machine) -> Layer:
     """The layer with stand-ins for what is open, frozen where it was when training began."""
     if layer.shares is not None:
         return layer
     config = dict(layer.config)
-    if stage is not None and stage.frozen is not None and layer.class_name != "InputLayer":
-        config.pop("trainable", None)
-        if id(use.layer) in stage.frozen:
-            config["trainable"] = False
+    if layer.class_name != "InputLayer" and id(use.layer) in frozen:
+        config["trainable"] = False
     if layer.class_name == "InputLayer" and config.get("shape") is None:
         shape = _shape_of_data(stage) or machine.supplied.input_shape
         if shape is not None:

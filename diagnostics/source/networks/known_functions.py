@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
+from diagnostics.source.interpreter.items import entries
+from diagnostics.source.interpreter.limits import MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
 from diagnostics.source.interpreter.values import Call, Native
@@ -102,6 +104,19 @@ def _partial(request: Call, machine: Machine) -> Any:
     return Native("partial", called) if request.arguments else machine.unknown(request.node)
 
 
+def _reduced(request: Call, machine: Machine) -> Any:
+    """`functools.reduce(function, values, first)`."""
+    from diagnostics.source.interpreter.calling import call_with
+
+    values = entries(request.get("", 1))
+    if values is None or not request.arguments or len(values) > MAX_LOOP:
+        return machine.unknown(request.node)
+    found, rest = (request.arguments[2], values) if len(request.arguments) > 2 else (values[0], values[1:])
+    for value in rest:
+        found = call_with(request.arguments[0], (found, value), request, machine)
+    return found
+
+
 def _nothing(_request: Call, _machine: Machine) -> Any:
     return None
 
@@ -141,6 +156,7 @@ def _functions() -> dict[str, Any]:
     found["keras.backend.image_data_format"] = Native("image_data_format", lambda request, machine: "channels_last")
     found["keras.backend.image_dim_ordering"] = Native("image_dim_ordering", lambda request, machine: "tf")
     found["keras.optimizers.get"] = Native("get", _optimizer)
+    found["functools.reduce"] = Native("reduce", _reduced)
     found["functools.partial"] = Native("partial", _partial)
     found["keras.activations.get"] = Native("get", _activation)
     for path in ("keras.utils.set_random_seed", "tensorflow.random.set_seed", "keras.backend.clear_session"):

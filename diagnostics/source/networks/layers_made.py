@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from diagnostics.graph import keras_tables
@@ -14,6 +15,7 @@ from diagnostics.source.networks.input_shapes import INPUT_KEYS, input_tensor, t
 from diagnostics.source.networks.network import Layer, LayerClass, Tensor
 
 _KERNELS_APART = {"Conv2D": 2, "SeparableConv2D": 2, "Conv2DTranspose": 2, "Conv3D": 3, "Conv3DTranspose": 3}
+_ORDER_OF_KERAS_1 = ("filters", "kernel_size", "kernel_initializer", "activation", "weights", "padding", "strides")
 _OF_KERAS_1 = frozenset({"border_mode", "subsample", "init", "nb_filter", "nb_row", "dim_ordering", "W_regularizer"})
 
 
@@ -29,6 +31,10 @@ def make_layer(called: LayerClass, request: Call, machine: Machine) -> Layer | T
     if called.spelling != called.name:
         machine.note(request.place.line, f"{called.spelling} is read as {called.name}")
     given, places = _arguments(called, request, machine)
+    accepted = keras_tables.accepted_by_layer(called.name) | {"name"} | INPUT_KEYS
+    odd = next((key for key in given if key not in accepted), None)
+    if odd is not None:
+        return Unknown(f"{odd} of {called.name}, which Keras 3 does not have", request.place.line)
     made = _layer(called.name, given, request, machine)
     if called.name.startswith("AveragePooling") and "pool_size" not in given:
         machine.note(request.place.line, "the pool size that is not said is read as 2, as in Keras 2")
@@ -60,7 +66,7 @@ def allowed(name: str) -> str:
 
 def _arguments(called: LayerClass, request: Call, machine: Machine) -> tuple[dict[str, Any], dict[str, Any]]:
     """Arguments by Keras 3's names, and where each stands."""
-    order = signatures.order_of("layers", called.name)
+    order: Sequence[str] = signatures.order_of("layers", called.name)
     arguments, places = list(request.arguments), dict(request.places)
     given: dict[str, Any] = {}
     where: dict[str, Any] = {}
@@ -68,6 +74,7 @@ def _arguments(called: LayerClass, request: Call, machine: Machine) -> tuple[dic
     if axes:
         given["kernel_size"] = list(arguments[1 : 1 + axes])
         arguments[1 : 1 + axes] = [given["kernel_size"]]
+        order = _ORDER_OF_KERAS_1
         machine.note(
             request.place.line, f"the {axes} numbers after the filters are read as the kernel size, as in Keras 1"
         )

@@ -29,7 +29,7 @@ def attribute_of_model(model: Model, name: str, machine: Machine, unknown: Unkno
     if name == "name":
         return model.name
     if name == "trainable":
-        return all(layer.trainable for layer in every_layer(model, machine))
+        return not model.is_frozen
     if name == "optimizer" and model.stages:
         return model.stages[-1].optimizer
     return unknown
@@ -102,8 +102,27 @@ def every_layer(owner: Any, machine: Machine) -> list[Layer]:
 def freeze(owner: Any, value: Any, machine: Machine) -> None:
     """`owner.trainable = value`, of everything in it."""
     if isinstance(value, bool | int):
+        if isinstance(owner, Model):
+            owner.is_frozen = not value
+        for nested in _models_in(owner, machine):
+            nested.is_frozen = not value
         for layer in every_layer(owner, machine):
             layer.trainable = bool(value)
+
+
+def frozen_layers(owner: Any, machine: Machine) -> set[int]:
+    """The layers of a model (by identity) that do not train: frozen themselves, or within a model that is."""
+    if isinstance(owner, Model) and owner.is_frozen:
+        return {id(layer) for layer in every_layer(owner, machine)}
+    frozen = {id(layer) for layer in every_layer(owner, machine) if not layer.trainable}
+    return frozen.union(*(frozen_layers(nested, machine) for nested in _models_in(owner, machine)))
+
+
+def _models_in(owner: Any, machine: Machine) -> list[Model]:
+    """The models that are layers of a model."""
+    if not isinstance(owner, Model):
+        return []
+    return [each for each in layers_of(owner, machine) if isinstance(each, Model) and each is not owner]
 
 
 def _add(model: Model, request: Call, machine: Machine) -> None:

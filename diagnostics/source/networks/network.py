@@ -88,6 +88,7 @@ class Model:
     doubts: list[Unknown] = field(default_factory=list)
     refusal: tuple[int, str] | None = None
     is_part: bool = False
+    is_frozen: bool = False  # as a whole, whatever its layers are
     input_shape: Any = None
     stages: list[Any] = field(default_factory=list)
     instance: Any = None

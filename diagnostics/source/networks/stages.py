@@ -86,6 +86,6 @@ def _arguments(method: str, request: Call, old: dict[str, str]) -> tuple[dict[st
 
 
 def _frozen(model: Model, machine: Machine) -> frozenset[int]:
-    from diagnostics.source.networks.model_methods import every_layer
+    from diagnostics.source.networks.model_methods import frozen_layers
 
-    return frozenset(id(layer) for layer in every_layer(model, machine) if not layer.trainable)
+    return frozenset(frozen_layers(model, machine))

@@ -24,6 +24,9 @@ def whole():
     flow = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="both")(flow)
     flow = layers.MultiHeadAttention(2, 3, name="attention")(flow, flow)
     flow = layers.TimeDistributed(layers.Dense(4), name="each")(layers.Dropout(0.2, name="noise")(flow))
+    flow = layers.RNN([layers.LSTMCell(3), layers.GRUCell(4), layers.LSTMCell(3)], return_sequences=True, name="cells")(
+        flow
+    )
     model = keras.Model(start, layers.GRU(2, name="last")(flow))
     generator = np.random.default_rng(4)
     for layer in model.layers:

@@ -14,7 +14,8 @@ INPUTS = np.zeros((6, 4, 5), "float32")
 
 
 def saved(folder, labels, x="x", y="y"):
-    np.savez(folder / "data.npz", **{x: INPUTS, y: np.asarray(labels)})
+    arrays: dict[str, np.ndarray] = {x: INPUTS, y: np.asarray(labels)}
+    np.savez(folder / "data.npz", allow_pickle=True, **arrays)
     return folder / "data.npz"
 
 

@@ -104,6 +104,16 @@ def test_dropout_of_a_saved_model_stays(root):
     assert resolved(root, {"archive": {"location": "dropout.keras"}}).layers[1].config["rate"] == 0.5
 
 
+def test_a_shared_layer_whose_first_call_is_cut_off_keeps_its_weights(root):
+    start = keras.Input((4,), name="start")
+    shared = keras.layers.Dense(4, name="shared")
+    outputs = [keras.layers.ReLU(name="one")(shared(start)), keras.layers.ReLU(name="other")(shared(-start))]
+    saved(keras.Model(start, outputs), root / "shared.keras")
+    model = resolved(root, {"archive": {"location": "shared.keras"}, "outputs": ["other"]})
+    assert [(layer.name, layer.shares) for layer in model.layers[2:]] == [("shared_call_2", None), ("other", None)]
+    assert model.weights.layers["shared_call_2"] == "shared"
+
+
 def test_weights_stand_beside_layers_alone(root):
     weights = {"location": "base.keras", "layers": {}}
     assert "/model" in refused_document({"archive": {"location": "base.keras"}, "weights": weights})

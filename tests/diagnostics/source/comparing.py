@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping
 from typing import Any
 
-import keras
-
-from diagnostics.graph import keras_tables
-from diagnostics.graph.graph import Graph, graph_of
+from diagnostics.graph.graph import graph_of
 from diagnostics.graph.node import Node
 from diagnostics.spec.job import ResolvedModel
+from tests.diagnostics.source.configs import unlike, written_out
 
-_NOT_COMPARED = frozenset({"name", "dtype", "seed", "trainable", "batch_shape", "autocast", "build_config"})
-Shape = tuple[int | None, ...]
+Shape = tuple[int, ...]
 
 
 def difference(read: ResolvedModel, built: ResolvedModel, input_shape: Shape | None = None) -> str | None:
@@ -71,19 +65,21 @@ class _Comparison:
             return f"it is fed by {list(read.inputs)} as read, by {list(built.inputs)} in Keras"
         if read.class_name == "InputLayer":
             shape = read.config.get("shape") or self._input_shape
-            return _unlike("shape", _without_sizes(shape), _without_sizes(built.config["shape"]))
+            return unlike("shape", _listed(shape), _listed(built.config["shape"]))
         if built.has_weights and read.trainable != built.trainable:
             return f"trainable is {read.trainable} as read, {built.trainable} in Keras"
         return self._config(read, built) or self._weights(read, built)
 
     def _config(self, read: Node, built: Node) -> str | None:
+        if read.config == built.config:
+            return None
         try:
             given = written_out(read)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             return f"Keras refuses its config as read: {error}"
         wanted = written_out(built)
         for key in sorted(set(given) | set(wanted)):
-            if (found := _unlike(key, given.get(key), wanted.get(key))) is not None:
+            if (found := unlike(key, given.get(key), wanted.get(key))) is not None:
                 return found
         return None
 
@@ -100,57 +96,21 @@ def parameters(model: ResolvedModel, input_shape: Shape | None = None) -> int | 
     """How many weights the used layers hold, those of a shared layer once; None where it cannot be told."""
     graph = graph_of(model, input_shape)
     owners = _weight_owners(model)
-    held = {owners[node.name]: graph.shapes[node.name].parameters for node in _with_weights(graph)}
-    return None if None in held.values() else sum(count or 0 for count in held.values())
-
-
-def _with_weights(graph: Graph) -> list[Node]:
-    return [node for node in graph.used if node.has_weights]
+    held: dict[str, int] = {}
+    for node in graph.used:
+        count = graph.shapes[node.name].parameters
+        if count is None and node.has_weights:
+            return None
+        held[owners[node.name]] = max(count or 0, held.get(owners[node.name], 0))
+    return sum(held.values())
 
 
 def _weight_owners(model: ResolvedModel) -> dict[str, str]:
     """For each layer the one that it has its weights from, mostly itself."""
-    return {layer.name: getattr(layer, "shares", None) or layer.name for layer in model.layers}
+    return {layer.name: layer.shares or layer.name for layer in model.layers}
 
 
-def written_out(node: Node) -> dict[str, Any]:
-    """The config as Keras writes it, with every default."""
-    config = {key: value for key, value in node.config.items() if key not in _NOT_COMPARED}
-    made = getattr(keras.layers, node.class_name).from_config({**_with_modules(config), "name": "layer"})
-    whole: dict[str, Any] = _plain(json.loads(json.dumps(keras.saving.serialize_keras_object(made)))["config"])
-    return whole
-
-
-def _with_modules(config: Any) -> Any:
-    if isinstance(config, Mapping):
-        home = {"module": "keras.layers"} if config.get("class_name") in keras_tables.names("layers") else {}
-        return {key: _with_modules(value) for key, value in config.items()} | home
-    return [_with_modules(entry) for entry in config] if isinstance(config, list | tuple) else config
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        kept = {key: entry for key, entry in value.items() if key not in _NOT_COMPARED}
-        return {key: _plain(entry) for key, entry in kept.items() if key not in ("module", "registered_name")}
-    return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value
-
-
-def _unlike(key: str, read: Any, built: Any) -> str | None:
-    return None if _same(read, built) else f"{key} is {read!r} as read, {built!r} in Keras"
-
-
-def _same(read: Any, built: Any) -> bool:
-    match read, built:
-        case dict(), dict():
-            return set(read) == set(built) and all(_same(read[key], built[key]) for key in read)
-        case list() | tuple(), list() | tuple():
-            return len(read) == len(built) and all(map(_same, read, built))
-        case float() | int(), float() | int():
-            return math.isclose(read, built, rel_tol=1e-6)
-    return bool(read == built)
-
-
-def _without_sizes(shape: Any) -> list[int | None] | None:
+def _listed(shape: Any) -> list[int | None] | None:
     return None if shape is None else list(shape)
 
 

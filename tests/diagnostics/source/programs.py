@@ -21,7 +21,8 @@ _TWINS, _TRUTH = "twins", "truth.yaml"
 class Program:
     """One program and its entry in the `truth.yaml` beside it.
 
-    `finds` leads from the codes of its faults to the lines they stand on; a healthy program has none. `define`,
+    `finds` leads from the codes of its faults to the lines that a finding may stand on (the cause, the layer); a
+    healthy program has none. `needs_data` are faults that show only once the data are seen. `define`,
     `input_shape`, `classes` and `samples` are what the text leaves open, as its author's data would tell it. `runs` is
     what Keras runs to build the same networks: the twin where the spelling is older or the data are a burden.
     `unreadable` is the line that a reading must name where the program is beyond what can be known without running it.
@@ -29,6 +30,7 @@ class Program:
 
     path: Path
     finds: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    needs_data: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     define: Mapping[str, Any] = field(default_factory=dict)
     input_shape: tuple[int, ...] | None = None
     classes: int | None = None
@@ -40,6 +42,11 @@ class Program:
     def name(self) -> str:
         """Its path inside the corpus."""
         return self.path.relative_to(CORPUS).as_posix()
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing is at fault."""
+        return not self.finds and not self.needs_data
 
     @property
     def text(self) -> str:
@@ -94,6 +101,10 @@ def _programs() -> Iterator[Program]:
 
 
 def _program(path: Path, known: Mapping[str, Any]) -> Program:
-    finds = {code: tuple(lines) for code, lines in known.get("finds", {}).items()}
-    shape = tuple(known["input_shape"]) if "input_shape" in known else None
-    return Program(path, **{**known, "finds": finds, "input_shape": shape})
+    lists = {key: tuple(known[key]) for key in ("input_shape",) if key in known}
+    lines = {key: _lines(known[key]) for key in ("finds", "needs_data") if key in known}
+    return Program(path, **{**known, **lists, **lines})
+
+
+def _lines(by_code: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {code: tuple(lines) for code, lines in by_code.items()}

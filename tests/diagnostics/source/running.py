@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from unittest import mock
 
 import keras
 
-from tests.diagnostics.source.stand_ins import Curves, stand_ins
-from tests.diagnostics.source.tracing import as_functional, is_own, own_layers_called_inline
+from diagnostics.spec.job import ResolvedModel
+from tests.diagnostics.source.anything import Curves
+from tests.diagnostics.source.built import built_by_keras
+from tests.diagnostics.source.stand_ins import stand_ins
+from tests.diagnostics.source.tracing import Shapes, as_functional, config_of, fed_by, is_own, own_layers_called_inline
 from tests.diagnostics.source.training import compiled_with, fitted_with
 
+Sample = tuple[int, ...] | None  # the shape of one
 _FUNCTIONAL = type(keras.Model(start := keras.Input((1,)), start))
-Shape = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class State:
     parameters: int
     training: Mapping[str, Any]
 
+    @cached_property
+    def network(self) -> ResolvedModel:
+        """Its layers."""
+        return built_by_keras(self.config)
+
 
 @dataclass
 class Built:
@@ -39,7 +48,7 @@ class Built:
     used: bool = False
     compiled: dict[str, Any] = field(default_factory=dict)
     metrics: int = 0
-    fed: tuple[Shape, ...] = ()
+    fed: Shapes = ()
     states: list[State] = field(default_factory=list)
 
 
@@ -51,19 +60,29 @@ class Run:
     main: tuple[Built, ...]
 
 
-def run(code: str, name: str, input_shape: Shape | None = None) -> Run:
+def run(code: str, name: str, input_shape: Sample = None) -> Run:
     """Executes a program. `input_shape` is that of one sample, for networks whose text does not say it."""
     caught: dict[int, Built] = {}
-    with _catching(caught), stand_ins(), mock.patch.object(sys, "argv", [name]), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(code, name, "exec"), {"__name__": "__main__", "__file__": name})
+    with _catching(caught), stand_ins(), _alone(name):
+        exec(compile(code, name, "exec"), {"__name__": "__main__", "__file__": name})
         every = tuple(caught.values())
         for built in every:
             if not built.states:
                 _keep_state(built, {}, input_shape, caught)
     used = tuple(built for built in every if built.used)
     return Run(every, used or _outermost(every))
+
+
+@contextlib.contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Keeps a program's words, warnings and settings from everybody else."""
+    with contextlib.ExitStack() as kept:
+        kept.enter_context(mock.patch.object(sys, "argv", [name]))
+        kept.enter_context(mock.patch.dict(os.environ))
+        kept.enter_context(warnings.catch_warnings())
+        kept.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        warnings.simplefilter("ignore")
+        yield
 
 
 @contextlib.contextmanager
@@ -94,7 +113,7 @@ def _always(model: Any) -> bool:
 
 def _is_of_program(model: Any) -> bool:
     """Whether the program asked for the functional model; Sequential keeps one inside, made anew for each layer."""
-    return sys._getframe(2).f_globals.get("__name__") != keras.Sequential.__module__
+    return bool(sys._getframe(2).f_globals.get("__name__") != keras.Sequential.__module__)
 
 
 def _compile(real: Any, caught: dict[int, Built]) -> Any:
@@ -127,37 +146,15 @@ def _evaluate(caught: dict[int, Built]) -> Any:
     return evaluate
 
 
-def fed_by(x: Any) -> tuple[Shape, ...]:
-    """The shapes of one batch of what a network is fitted on, as far as they can be told."""
-    if hasattr(x, "element_spec"):
-        return fed_by(x.element_spec[0])
-    if isinstance(x, list | tuple):
-        return tuple(shape for part in x for shape in fed_by(part))
-    if isinstance(x, dict):
-        return fed_by(list(x.values()))
-    shape = getattr(x, "batch_shape", None) or getattr(x, "shape", None)
-    return ((None, *tuple(shape)[1:]),) if shape is not None else ()
-
-
-def _keep_state(built: Built, fitted: Mapping[str, Any], input_shape: Shape | None, caught: dict[int, Built]) -> None:
+def _keep_state(
+    built: Built, fitted: Mapping[str, Any], input_shape: tuple[int, ...] | None, caught: dict[int, Built]
+) -> None:
     shapes = built.fed or (((None, *input_shape),) if input_shape else ())
     model = as_functional(built.model, shapes)
     if model is not built.model:
         caught.pop(id(model), None)  # it is ours, not the program's
-    config = _with_functions_by_name(json.loads(json.dumps(keras.saving.serialize_keras_object(model))))
+    config = config_of(model)
     built.states.append(State(config, model.count_params(), {**built.compiled, **fitted}))
-
-
-def _with_functions_by_name(value: Any) -> Any:
-    """The config with activations of TensorFlow's (`tf.nn.relu`) by the name that Keras has for them."""
-    match value:
-        case {"class_name": "function", "config": str(name)}:
-            return name.removesuffix("_v2")
-        case dict():
-            return {key: _with_functions_by_name(entry) for key, entry in value.items()}
-        case list():
-            return [_with_functions_by_name(entry) for entry in value]
-    return value
 
 
 def _outermost(every: tuple[Built, ...]) -> tuple[Built, ...]:

@@ -14,7 +14,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-SAMPLES = 200
+from tests.diagnostics.source.anything import SAMPLES, AnyModule, Images
+
 _HOMES = ("keras", "keras._tf_keras.keras", "tensorflow.keras")  # modules of one content, each with names of its own
 _IMAGES = {
     "mnist": ((28, 28), 10),
@@ -29,66 +30,6 @@ _ABSENT = (
     "google.colab",
 )  # fmt: skip
 _WITHOUT_WORK = ("save", "save_weights", "load_weights", "summary", "train_on_batch", "export")
-
-
-class Anything:
-    """What takes every call and every subscript, and is two of itself."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Anything:
-        return self
-
-    def __getattr__(self, name: str) -> Anything:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __getitem__(self, key: Any) -> Anything:
-        return self
-
-    def __iter__(self) -> Iterator[Anything]:
-        return iter((self, self))
-
-
-class AnyModule(ModuleType):
-    """A module in which every name is bound."""
-
-    __path__: list[str] = []
-
-    def __getattr__(self, name: str) -> Anything:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return type(name, (Anything,), {}) if name[0].isupper() else Anything()
-
-
-class Curves:
-    """What `fit` answers: two epochs of every curve that is asked for."""
-
-    epoch = (0, 1)
-
-    @property
-    def history(self) -> dict[str, list[float]]:
-        return _Flat({name: [0.0, 0.0] for name in ("loss", "accuracy", "val_loss", "val_accuracy")})
-
-
-class _Flat(dict[str, list[float]]):
-    def __missing__(self, key: str) -> list[float]:
-        return [0.0, 0.0]
-
-
-class Images:
-    """Batches of a folder of images, as a generator tells of them."""
-
-    samples = n = SAMPLES
-    class_indices = {"a": 0, "b": 1}
-    num_classes = 2
-
-    def __init__(self, size: tuple[int, int], colour: str, batch_size: int) -> None:
-        self.image_shape = (*size, 1 if colour == "grayscale" else 3)
-        self.batch_shape = (None, *self.image_shape)
-        self.batch_size = batch_size
-
-    def __len__(self) -> int:
-        return SAMPLES // self.batch_size
 
 
 @contextlib.contextmanager

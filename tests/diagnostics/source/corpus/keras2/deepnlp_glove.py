@@ -13,6 +13,12 @@ MAX_NUM_WORDS = 20000
 EMBEDDING_DIM = 100
 
 texts, labels, labels_index = [], [], {}
+embeddings_index = {}
+with open('glove.6B.100d.txt') as f:
+    for line in f:
+        word, coefs = line.split(maxsplit=1)
+        embeddings_index[word] = np.fromstring(coefs, 'f', sep=' ')
+
 for name in sorted(os.listdir('20_newsgroup')):
     labels_index[name] = len(labels_index)
 
@@ -22,7 +28,14 @@ sequences = tokenizer.texts_to_sequences(texts)
 word_index = tokenizer.word_index
 
 num_words = min(MAX_NUM_WORDS, len(word_index)) + 1
-embedding_layer = Embedding(num_words, EMBEDDING_DIM, input_length=MAX_SEQUENCE_LENGTH, trainable=False)
+embedding_matrix = np.zeros((num_words, EMBEDDING_DIM))
+for word, i in word_index.items():
+    vector = embeddings_index.get(word)
+    if i < MAX_NUM_WORDS and vector is not None:
+        embedding_matrix[i] = vector
+
+# load pre-trained word embeddings into an Embedding layer, fixed
+embedding_layer = Embedding(num_words, EMBEDDING_DIM, weights=[embedding_matrix], input_length=MAX_SEQUENCE_LENGTH, trainable=False)
 
 sequence_input = Input(shape=(MAX_SEQUENCE_LENGTH,), dtype='int32')
 embedded_sequences = embedding_layer(sequence_input)

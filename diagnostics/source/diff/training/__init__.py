@@ -1,0 +1,1 @@
+"""What `compile` and `fit` are told, changed where the text says it."""
