@@ -64,16 +64,18 @@ def _diagnosed(document: Any, job: Path, format: Format, output: Path | None, mo
     from cli import job_file, outcome
     from cli.terminal import deliver
     from diagnostics.intake import take_in
+    from diagnostics.source.diff.in_report import with_diffs
     from diagnostics.spec.errors import SpecError
     from diagnostics.spec.reading import read_job
 
     try:
-        spec = take_in(read_job(document), roots=None)
+        asked = read_job(document)
+        spec = take_in(asked, roots=None)
     except SpecError as error:
         raise job_file.problems_in(job, error) from error
     if model is not None:
         _check_model(model, spec)
-    report = _run(spec, job.name, model)
+    report = with_diffs(_run(spec, job.name, model), asked, None, job.as_posix())
     deliver(_shown(report, format, job), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
     return outcome.exit_status(report.verdict.state, errors_found)

@@ -19,12 +19,13 @@ from diagnostics.formats.program import resolve_source
 from diagnostics.formats.saved_model import SavedModel, with_mode_in_configs, with_trainable
 from diagnostics.formats.with_head import Origin, resolve_with_head
 from diagnostics.graph.layers_form import resolve_layers
+from diagnostics.source.summary import resolve_summary
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import SpecError, fault, nearest
 from diagnostics.spec.job import ResolvedModel
-from diagnostics.spec.model import Application, Archive, Model, Source, Weights
+from diagnostics.spec.model import Application, Archive, Model, Source, Summary, Weights
 
-READ = ("layers", "keras", "source", "application", "archive")
+READ = ("layers", "keras", "source", "summary", "application", "archive")
 
 
 def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel:
@@ -36,6 +37,10 @@ def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel
             return _from_application(application, model, dataset, roots)
         case Source() as source:
             return resolve_source(source, model, dataset, roots)
+        case Summary() as summary:
+            return resolve_layers(
+                resolve_summary(summary, dataset).model_copy(update={"outputs": model.outputs}), dataset
+            )
         case dict() as config:
             return _from_config(config, model, dataset)
     _check_download(model.weights)

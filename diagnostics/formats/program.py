@@ -19,13 +19,18 @@ _INPUT_SHAPE = "/shape"
 
 def resolve_source(source: Source, model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel:
     """The network that the program makes, with what it leaves open taken from the data. Raises SpecError."""
-    known = _known(dataset, roots)
-    shape = entering_shape(dataset) or known.input_shape
-    found = read_source(source, Supplied(source.define, known.classes, shape, known.samples))
+    found = read_source(source, supplied_to(source, dataset, roots))
     missing = [each for each in found.missing if _decides(each)]
     if missing:
         raise SpecError([_problem(each) for each in missing])
     return resolved(found, model, dataset)
+
+
+def supplied_to(source: Source, dataset: Dataset, roots: Roots) -> Supplied:
+    """What is known beside the program: its definitions, and what the data tell at a glance."""
+    known = _known(dataset, roots)
+    shape = entering_shape(dataset) or known.input_shape
+    return Supplied(source.define, known.classes, shape, known.samples)
 
 
 def resolved(found: ReadModel, model: Model, dataset: Dataset) -> ResolvedModel:

@@ -6,6 +6,7 @@ import ast
 from contextlib import suppress
 from typing import Any
 
+from diagnostics.source.code import PastedSummary
 from diagnostics.source.documents import python_of
 from diagnostics.source.errors import SourceError
 from diagnostics.source.interpreter.expressions import evaluate
@@ -14,7 +15,8 @@ from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.statements import Leave, execute
 from diagnostics.source.interpreter.uncalled import call_what_nothing_calls
 from diagnostics.source.networks.jobs import reading_of
-from diagnostics.source.reading import Reading, Supplied
+from diagnostics.source.reading import Reading, ReadModel, Supplied
+from diagnostics.source.summary import read_summary
 
 _NOTHING_SUPPLIED = Supplied()
 _TOO_DEEP = "it is nested too deeply to be read; give the part that builds the model"
@@ -30,9 +32,20 @@ def read(text: str, supplied: Supplied = _NOTHING_SUPPLIED) -> Reading:
         reading = _read(code.text, supplied)
     except RecursionError:
         raise SourceError(_TOO_DEEP) from None
+    if not reading.models and code.summaries:
+        return Reading(tuple(_of_summary(each, supplied) for each in code.summaries), reading.refused)
     if not reading.models:
         _explain(reading)
     return reading
+
+
+def _of_summary(pasted: PastedSummary, supplied: Supplied) -> ReadModel:
+    """The network of a printed summary, for a text that has no code of it. Raises SourceError."""
+    found = read_summary(pasted.text, pasted.line, supplied.input_shape)
+    if found.unread:
+        first = found.unread[0]
+        raise SourceError(f"{first.expression}: {first.supply}", first.line)
+    return found.model
 
 
 def _read(code: str, supplied: Supplied) -> Reading:

@@ -42,8 +42,9 @@ class FailedTrial:
 class StoredCase:
     """A job and everything observed so far, as of `revision`.
 
-    `records` are trial records in the order of their plans, with all losses and snapshots. `attempts` counts the
-    calls, those ATTEMPTS_APART at least, since anything last changed: where it grows, consulting kills the worker.
+    `submitted` is the job as it was sent, `spec` the same resolved. `records` are trial records in the order of their
+    plans, with all losses and snapshots. `attempts` counts the calls, those ATTEMPTS_APART at least, since anything
+    last changed: where it grows, consulting kills the worker.
     """
 
     job_id: UUID
@@ -53,6 +54,7 @@ class StoredCase:
     advance_due: bool
     attempts: int
     spec: Document
+    submitted: Document
     records: tuple[Document, ...]
     trial_ids: Mapping[str, UUID]
     unfinished: tuple[str, ...]
@@ -75,6 +77,7 @@ def load_case(connection: Connection, job_id: UUID) -> StoredCase:
         advance_due=job.advance_due_at is not None,
         attempts=job.advance_attempts,
         spec=job.resolved,
+        submitted=job.spec,
         records=records.of_job(connection, job_id),
         trial_ids={row.plan_key: row.id for row in rows},
         unfinished=tuple(row.plan_key for row in rows if row.state in UNFINISHED),

@@ -8,7 +8,10 @@ from uuid import UUID
 
 from diagnostics.consult.case import Case, Conclude
 from diagnostics.consult.doctor import consult
+from diagnostics.report.model import Report
+from diagnostics.source.diff.in_report import with_diffs
 from diagnostics.spec.job import ResolvedSpec
+from diagnostics.spec.reading import read_job
 from diagnostics.trial import TrialPlan, TrialRecord
 from store.db import transaction
 from store.errors import NotStored
@@ -50,10 +53,19 @@ def _decide(child: Child, case: StoredCase) -> bool:
         _log.exception("consulting on job %s failed", case.job_id)
         return _fail(child, case, problem_of("The job could not be decided", error))
     if isinstance(answer, Conclude):
-        report = json.loads(answer.report.model_dump_json())
+        report = json.loads(_with_diffs(child, case, answer.report).model_dump_json())
         with transaction(child.engine) as connection:
             return advancing.conclude(connection, case.job_id, case.revision, report)
     return _queue_trials(child, case, answer.plans)
+
+
+def _with_diffs(child: Child, case: StoredCase, report: Report) -> Report:
+    """The report with its fixes as diffs of the user's program; without them where that goes wrong."""
+    try:
+        return with_diffs(report, read_job(case.submitted), child.settings.data_roots)
+    except Exception:  # noqa: BLE001  the task boundary: a report without diffs is worth more than none
+        _log.exception("the diffs of job %s could not be made", case.job_id)
+        return report
 
 
 def _case(case: StoredCase) -> Case:

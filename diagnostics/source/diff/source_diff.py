@@ -14,6 +14,7 @@ from diagnostics.source.diff.same import difference
 from diagnostics.source.diff.unified import unified
 from diagnostics.source.errors import SourceError
 from diagnostics.source.reading import ReadModel
+from diagnostics.spec.errors import SpecError
 from diagnostics.spec.job import ResolvedSpec
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _check(wanted: ResolvedSpec, text: str, reread: Reread) -> None:
     try:
         ast.parse(text)
         found = resolved(reread(text))
-    except (SourceError, SyntaxError) as error:
+    except (SourceError, SpecError, SyntaxError) as error:
         raise NotExpressible(f"the text as changed could not be read: {error}") from error
     off = difference(wanted, found)
     if off is not None:

@@ -14,7 +14,6 @@ from diagnostics.source.interpreter.values import (
     Call,
     Function,
     Instance,
-    Module,
     Native,
     Super,
     Unknown,
@@ -70,9 +69,9 @@ def _called_outside(called: Any, request: Call, machine: Machine) -> Any:
         machine.consume(value)
     if isinstance(called, Unknown) and called.either:
         return _called_either(called, request, machine)
-    if isinstance(called, Module | Unknown):
-        return machine.supplied_for(machine.unknown(request.node))
-    return machine.unknown(request.node)
+    if isinstance(called, Unknown) and "(" in called.expression:
+        return called  # what cannot be read is the call that made it
+    return machine.supplied_for(machine.unknown(request.node))
 
 
 def _called_either(called: Unknown, request: Call, machine: Machine) -> Any:

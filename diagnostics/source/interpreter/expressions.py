@@ -14,7 +14,7 @@ from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.names import look_up
 from diagnostics.source.interpreter.operators import Unanswered
-from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.scope import YIELDED, Scope
 from diagnostics.source.interpreter.values import Call, Function, Unknown
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
@@ -324,6 +324,15 @@ def _awaited(node: ast.Await, scope: Scope, machine: Machine) -> Any:
     return evaluate(node.value, scope, machine)
 
 
+def _yielded(node: ast.Yield | ast.YieldFrom, scope: Scope, machine: Machine) -> None:
+    """What a generator gives is gathered; one without end is left when the turns of loops are spent."""
+    value = evaluate(node.value, scope, machine) if node.value is not None else None
+    holder = scope.holder(YIELDED)
+    if holder is not None:
+        more = [value] if isinstance(node, ast.Yield) else entries(value)
+        holder.names[YIELDED].extend([machine.unknown(node)] if more is None else more)
+
+
 _KINDS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Constant: _constant,
     ast.Name: _name,
@@ -349,6 +358,8 @@ _KINDS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.DictComp: _comprehension,
     ast.NamedExpr: _walrus,
     ast.Await: _awaited,
+    ast.Yield: _yielded,
+    ast.YieldFrom: _yielded,
 }
 
 __all__ = ["binary_value", "evaluate", "function_of", "truth_of"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from diagnostics.source.interpreter.limits import MAX_DEPTH
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.scope import YIELDED, Scope
 from diagnostics.source.interpreter.values import Call, Function, Module, Native, Unknown
 
 _KINDS = frozenset({"staticmethod", "classmethod", "property"})
@@ -22,10 +22,13 @@ def call_function(function: Function, request: Call, machine: Machine, receiver:
     scope = Scope(function.scope, method_of=function.owner, receiver=receiver)
     arguments = request.arguments if receiver is None else (receiver, *request.arguments)
     scope.names |= bound_arguments(function, arguments, request.keywords, request, machine)
-    if machine.budget.depth >= MAX_DEPTH or _yields(function.node):
+    if machine.budget.depth >= MAX_DEPTH:
         for argument in arguments:
             machine.consume(argument)
         return machine.unknown(request.node)
+    is_generator = _yields(function.node)
+    if is_generator:
+        scope.names[YIELDED] = []
     machine.budget.depth += 1
     machine.builders.append(function.name)
     doubts = len(machine.doubts)
@@ -34,14 +37,14 @@ def call_function(function: Function, request: Call, machine: Machine, receiver:
             return machine.evaluate(function.node.body, scope, machine)
         machine.execute(function.node.body, scope, machine)
     except Returned as returned:
-        return ending(scope, returned.value)
+        return scope.names[YIELDED] if is_generator else ending(scope, returned.value)
     except Raised:
         return machine.unknown(request.node)
     finally:
         del machine.doubts[doubts:]
         machine.budget.depth -= 1
         machine.builders.pop()
-    return ending(scope, None)
+    return scope.names[YIELDED] if is_generator else ending(scope, None)
 
 
 def bound_arguments(
@@ -73,7 +76,7 @@ def _nothing_given(name: str, request: Call, machine: Machine) -> Any:
 
 
 def _yields(node: ast.FunctionDef | ast.Lambda) -> bool:
-    """Whether it is a generator, whose values come as data do. Functions within it are not looked into."""
+    """Whether it is a generator. Functions within it are not looked into."""
     if isinstance(node, ast.Lambda):
         return False
     waiting: list[ast.AST] = list(node.body)

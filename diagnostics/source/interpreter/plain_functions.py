@@ -8,6 +8,7 @@ from typing import Any
 
 from diagnostics.source.interpreter import operators
 from diagnostics.source.interpreter.items import entries
+from diagnostics.source.interpreter.library import REFLECTION
 from diagnostics.source.interpreter.limits import MAX_ITEMS
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import Unanswered
@@ -197,6 +198,7 @@ _SPECIAL: Mapping[str, Callable[[Call, Machine], Any]] = {
 PLAIN_FUNCTIONS: dict[str, Any] = {
     **{name: plain(name, function) for name, function in _PLAIN_CALLS.items()},
     **{name: Native(name, function) for name, function in _SPECIAL.items()},
+    **REFLECTION,
     "True": True,
     "False": False,
     "None": None,

@@ -7,7 +7,7 @@ from typing import Any
 
 from diagnostics.source.interpreter.values import UserClass
 
-_NOTHING = object()
+YIELDED = "<yielded>"  # the key, no name of Python's, of what a generator has given so far
 
 
 @dataclass(eq=False)

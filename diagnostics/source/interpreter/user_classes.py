@@ -22,6 +22,7 @@ from diagnostics.source.interpreter.values import (
 )
 from diagnostics.source.networks.network import LayerClass, Model
 
+_ENUMERATIONS = frozenset({"Enum", "IntEnum", "StrEnum"})
 _LAYERS = frozenset({"keras.layers.Layer"})
 
 
@@ -34,6 +35,9 @@ def define_class(node: ast.ClassDef, scope: Scope, machine: Machine) -> UserClas
     for member in inside.names.values():
         if isinstance(member, Function) and member.owner is None:
             member.owner = made
+    if _is_enumeration(made):
+        values = {name: value for name, value in inside.names.items() if not isinstance(value, Function)}
+        made.members |= {name: Instance(made, {"name": name, "value": value}) for name, value in values.items()}
     if any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list):
         made.fields = tuple(
             each.target.id
@@ -41,6 +45,10 @@ def define_class(node: ast.ClassDef, scope: Scope, machine: Machine) -> UserClas
             if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
         )
     return made
+
+
+def _is_enumeration(of: UserClass) -> bool:
+    return any(isinstance(base, Module) and base.path.rpartition(".")[2] in _ENUMERATIONS for base in of.bases)
 
 
 def lineage(of: UserClass) -> Iterator[Any]:

@@ -269,8 +269,11 @@ def _parser(_request: Call, _machine: Machine) -> Any:
         default = request.keywords.get("default")
         if default is None and request.keywords.get("action") in ("store_true", "store_false"):
             default = request.keywords["action"] == "store_false"
+        is_needed = request.keywords.get("required") is True or not any(
+            isinstance(each, str) and each.startswith("-") for each in request.arguments
+        )
         if isinstance(name, str):
-            values[name] = machine.unknown(request.node, name) if default is None else default
+            values[name] = machine.unknown(request.node, name) if is_needed and default is None else default
 
     def parse(_request: Call, _machine: Machine) -> Any:
         return Instance(UserClass("Namespace", (), {}), values)

@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 from diagnostics.source.interpreter.items import entries
+from diagnostics.source.interpreter.library import LIBRARY
 from diagnostics.source.interpreter.limits import MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
@@ -140,7 +141,7 @@ MERGES: Mapping[str, Native] = {
 
 
 def _functions() -> dict[str, Any]:
-    found: dict[str, Any] = dict(DATA)
+    found: dict[str, Any] = {**DATA, **LIBRARY}
     for home in ("math", "numpy"):
         found |= {f"{home}.{name}": plain(name, function) for name, function in MATHS.items()}
     for path in ("numpy.prod", "math.prod", "numpy.product"):

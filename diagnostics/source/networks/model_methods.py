@@ -48,6 +48,10 @@ def _end(model: Model, name: str, machine: Machine, unknown: Unknown) -> Any:
 
 def attribute_of_layer(layer: Layer, name: str, machine: Machine, unknown: Unknown) -> Any:
     """What `layer.name` is."""
+    if name in ("output", "input", "output_shape") and not layer.uses:
+        for model in machine.models:
+            if model.steps is not None and any(each is layer for each in model.steps):
+                materialised(model, machine)
     if name in ("output", "input") and layer.uses:
         use = layer.uses[0]
         if name == "output":

@@ -1,0 +1,130 @@
+"""Python's own library as far as programs build networks with it, within bounds."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from diagnostics.source.interpreter.items import entries
+from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
+from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.values import Call, Instance, Native, Unknown, UserClass
+
+
+def _get_attribute(request: Call, machine: Machine) -> Any:
+    """`getattr(value, name)`."""
+    from diagnostics.source.interpreter.attributes import attribute_named
+
+    value, name = request.get("", 0), request.get("", 1)
+    if not isinstance(name, str):
+        return name if isinstance(name, Unknown) else machine.unknown(request.node)
+    found = attribute_named(value, name, machine, machine.unknown(request.node))
+    return request.arguments[2] if isinstance(found, Unknown) and len(request.arguments) > 2 else found
+
+
+def _has_attribute(request: Call, machine: Machine) -> Any:
+    from diagnostics.source.interpreter.attributes import attribute_named
+
+    value, name = request.get("", 0), request.get("", 1)
+    known = isinstance(name, str) and isinstance(value, Instance)
+    if not known:
+        return machine.unknown(request.node)
+    return not isinstance(attribute_named(value, name, machine, machine.unknown(request.node)), Unknown)
+
+
+def _set_attribute(request: Call, machine: Machine) -> None:
+    from diagnostics.source.interpreter.attributes import set_attribute
+
+    owner, name, value = (request.get("", at) for at in range(3))
+    if isinstance(name, str):
+        set_attribute(owner, name, value, machine)
+
+
+def _variables(request: Call, machine: Machine) -> Any:
+    """`vars(object)`."""
+    value = request.get("", 0)
+    return value.members if isinstance(value, Instance) else machine.unknown(request.node)
+
+
+def _chained(request: Call, machine: Machine) -> Any:
+    columns = [entries(each) for each in request.arguments]
+    if any(column is None for column in columns):
+        return machine.unknown(request.node)
+    found = [each for column in columns for each in column or ()]
+    machine.budget.made(request.place.line, len(found))
+    return found if len(found) <= MAX_ITEMS else machine.unknown(request.node)
+
+
+def _chained_from(request: Call, machine: Machine) -> Any:
+    columns = entries(request.get("", 0))
+    if columns is None:
+        return machine.unknown(request.node)
+    return _chained(Call(tuple(columns), {}, request.place, request.node), machine)
+
+
+def _repeated(request: Call, machine: Machine) -> Any:
+    value, times = request.get("object", 0), request.get("times", 1)
+    return [value] * times if isinstance(times, int) and 0 <= times <= MAX_LOOP else machine.unknown(request.node)
+
+
+def _paired(make: Callable[..., Any]) -> Callable[[Call, Machine], Any]:
+    def call(request: Call, machine: Machine) -> Any:
+        columns = [entries(each) for each in request.arguments]
+        if not columns or any(column is None for column in columns):
+            return machine.unknown(request.node)
+        found = list(itertools.islice(make(*columns), MAX_LOOP + 1))
+        machine.budget.made(request.place.line, len(found))
+        return found if len(found) <= MAX_LOOP else machine.unknown(request.node)
+
+    return call
+
+
+def _read_json(request: Call, machine: Machine) -> Any:
+    text = request.get("s", 0)
+    if not isinstance(text, str) or len(text) > MAX_ITEMS:
+        return text if isinstance(text, Unknown) else machine.unknown(request.node)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return machine.unknown(request.node)
+
+
+def _named_tuple(request: Call, machine: Machine) -> Any:
+    """`namedtuple(name, fields)`."""
+    name, fields = request.get("typename", 0), request.get("field_names", 1)
+    if isinstance(fields, str):
+        fields = fields.replace(",", " ").split()
+    if not isinstance(name, str) or not isinstance(fields, list | tuple):
+        return machine.unknown(request.node)
+    return UserClass(name, (), {}, tuple(each for each in fields if isinstance(each, str)))
+
+
+def _dictionary(request: Call, machine: Machine) -> Any:
+    from diagnostics.source.interpreter.plain_functions import PLAIN_FUNCTIONS
+
+    return PLAIN_FUNCTIONS["dict"].call(request, machine)
+
+
+_FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
+    "itertools.chain": _chained,
+    "itertools.chain.from_iterable": _chained_from,
+    "itertools.repeat": _repeated,
+    "itertools.product": _paired(itertools.product),
+    "itertools.pairwise": _paired(itertools.pairwise),
+    "itertools.zip_longest": _paired(itertools.zip_longest),
+    "json.loads": _read_json,
+    "collections.namedtuple": _named_tuple,
+    "collections.OrderedDict": _dictionary,
+}
+LIBRARY: Mapping[str, Any] = {
+    **{path: Native(path, function) for path, function in _FUNCTIONS.items()},
+    "sys.argv": ["program"],  # as it runs without arguments
+}
+REFLECTION: Mapping[str, Any] = {
+    "getattr": Native("getattr", _get_attribute),
+    "hasattr": Native("hasattr", _has_attribute),
+    "setattr": Native("setattr", _set_attribute),
+    "vars": Native("vars", _variables),
+}
