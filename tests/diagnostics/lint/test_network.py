@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from diagnostics.lint.known_data import KnownData
@@ -181,7 +183,7 @@ def test_batches_that_are_too_small_for_any_data_are_found_without_samples():
 
 def test_a_layer_that_is_given_its_weights_may_be_frozen():
     layers = [made("InputLayer", "words", shape=[9]), made("GlobalAveragePooling1D", "pool", "vectors")]
-    config = {"input_dim": 50, "output_dim": 8, "trainable": False}
+    config: dict[str, Any] = {"input_dim": 50, "output_dim": 8, "trainable": False}
     answer = made("Dense", "answer", "pool", units=10, activation="softmax")
     random = made("Embedding", "vectors", "words", **config)
     given = made("Embedding", "vectors", "words", source={"arguments": {"weights": at(3)}}, **config)
