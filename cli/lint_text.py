@@ -13,6 +13,7 @@ from diagnostics.findings import Severity
 from diagnostics.lint.result import LintResult, Located
 from diagnostics.report.wrapped import printable
 from diagnostics.rules.wording import counted
+from diagnostics.source.reading import Missing
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "strong": "1", "dim": "2"}
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -44,11 +45,24 @@ def _file(linted: Linted, paint: Paint) -> Iterator[str]:
     name, result = printable(linted.name), linted.result
     for located in result.findings:
         yield from _finding(located, name, result, paint)
-    for missing in result.missing:
-        told = f"{printable(missing.expression)} is left open: {printable(missing.supply)}"
-        yield f"{paint(_where(name, missing.line, result), 'strong')}: {paint('[missing]', 'info')} {told}"
+    for supply, left_open in _by_supply(result.missing).items():
+        told = f"{_and_more(left_open)} left open: {printable(supply)}"
+        yield f"{paint(_where(name, left_open[0].line, result), 'strong')}: {paint('[missing]', 'info')} {told}"
     for line in result.idle_comments:
         yield f"{paint(_where(name, line, result), 'strong')}: {paint('[info]', 'info')} this comment silences nothing"
+
+
+def _by_supply(missing: Sequence[Missing]) -> dict[str, list[Missing]]:
+    """What one answer would supply is told once."""
+    alike: dict[str, list[Missing]] = {}
+    for each in missing:
+        alike.setdefault(each.supply, []).append(each)
+    return alike
+
+
+def _and_more(missing: Sequence[Missing]) -> str:
+    first = printable(missing[0].expression)
+    return f"{first} is" if len(missing) == 1 else f"{first} and {len(missing) - 1} more are"
 
 
 def _where(name: str, line: int, result: LintResult) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from diagnostics.catalogue import rules, states
 from diagnostics.findings import Finding
+from diagnostics.rules.rule import Rule
 
 Links = Mapping[int, tuple[int, ...]]
 _WEIGHT = {"error": 1.0, "warning": 0.6, "info": 0.2}
 
 
-def caused_by(findings: Sequence[Finding]) -> Links:
-    """For each finding's position, the positions of the findings whose rules explain it."""
-    effects = {rule.code: rule.explains for rule in rules()}
+def caused_by(findings: Sequence[Finding], among: Sequence[type[Rule[Any]]] | None = None) -> Links:
+    """For each finding's position, the positions of the findings whose rules (of those `among`) explain it."""
+    effects = {rule.code: rule.explains for rule in (rules() if among is None else among)}
     return {
         position: tuple(other for other, cause in enumerate(findings) if finding.code in effects.get(cause.code, ()))
         for position, finding in enumerate(findings)

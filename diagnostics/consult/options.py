@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from diagnostics.catalogue import rules
@@ -11,15 +11,18 @@ from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import Problem, SpecError, nearest, quote
 
 
-def chosen_rules(diagnosis: Diagnosis) -> tuple[Rule[Any], ...]:
-    """The rules selected and not ignored, by code, with the job's thresholds."""
-    wanted = [rule for rule in rules() if not diagnosis.select or _named(rule, diagnosis.select)]
+def chosen_rules(diagnosis: Diagnosis, among: Sequence[type[Rule[Any]]] | None = None) -> tuple[Rule[Any], ...]:
+    """The rules selected and not ignored, by code, with the job's thresholds; `among` narrows them beforehand."""
+    known = rules() if among is None else among
+    wanted = [rule for rule in known if not diagnosis.select or _named(rule, diagnosis.select)]
     kept = [rule for rule in wanted if not _named(rule, diagnosis.ignore)]
     return tuple(rule(**_thresholds(rule, diagnosis)) for rule in kept)
 
 
 def check_options(diagnosis: Diagnosis) -> None:
     """Raises SpecError for codes and thresholds that no rule has."""
+    if not (diagnosis.select or diagnosis.ignore or diagnosis.thresholds):
+        return  # the rules need not be loaded
     problems = [*_unknown_codes("select", diagnosis.select), *_unknown_codes("ignore", diagnosis.ignore)]
     known = {f"{rule.code}.{name}" for rule in rules() for name in rule.thresholds()}
     for key, value in diagnosis.thresholds.items():

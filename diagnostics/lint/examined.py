@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from diagnostics.catalogue import rules_on_specs
 from diagnostics.consult.options import chosen_rules
 from diagnostics.evidence import Data, Declared
 from diagnostics.findings import Finding
@@ -26,7 +27,7 @@ def examined(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> tuple
 def _findings(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> Iterator[Finding]:
     graph = graph_of(spec, known.input_shape)
     told = partial(spec, graph, known, is_stated)
-    for rule in chosen_rules(spec.diagnosis):
+    for rule in chosen_rules(spec.diagnosis, rules_on_specs()):
         kind = rule.looks_at()
         if kind is Declared:
             yield from rule.check(Declared(spec, graph))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from diagnostics.catalogue import rules_on_specs
 from diagnostics.consult.causes import caused_by
 from diagnostics.consult.options import check_options
 from diagnostics.consult.reported_finding import reported_finding
@@ -44,7 +45,7 @@ def lint_job(
         return _of_source(job, job.model.source, known, wanted)
     spec = resolve(job.model_copy(update={"diagnosis": wanted}), roots)
     found = examined(spec, known, lambda pointer: pointer != "/dataset/labels" or _says_labels(job))
-    causes, ids = caused_by(found), [identity(finding.code, *finding.at) for finding in found]
+    causes, ids = caused_by(found, rules_on_specs()), [identity(finding.code, *finding.at) for finding in found]
     lines = job_lines(text, job, spec)
     located = (
         _located(reported_finding(finding, ids[position], tuple(ids[cause] for cause in causes[position])), lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from diagnostics.catalogue import rules_on_specs
 from diagnostics.consult.causes import caused_by
 from diagnostics.consult.reported_finding import reported_finding
 from diagnostics.findings import Finding
@@ -23,7 +24,7 @@ def lint_network(done: Completed, known: KnownData, name_line: NameLine) -> tupl
     """What is true of the network whatever stands in for what the text leaves open."""
     told = list(_told(_certain(done, known), Places(done.stated, done.spec), name_line))
     findings = [finding for finding, _, _ in told]
-    causes, ids = caused_by(findings), [_id(done.stated.name, finding) for finding in findings]
+    causes, ids = caused_by(findings, rules_on_specs()), [_id(done.stated.name, finding) for finding in findings]
     return tuple(
         Located(_reported(finding, place, done, ids[position], [ids[cause] for cause in causes[position]]), place, more)
         for position, (finding, place, more) in enumerate(told)

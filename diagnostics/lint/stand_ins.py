@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from diagnostics.graph.resolve import resolve
+from diagnostics.lint.guesses import guesses, losses
 from diagnostics.source.reading import Missing, ReadModel
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import Problem, SpecError
 from diagnostics.spec.job import JobSpec, ResolvedSpec
+from diagnostics.spec.model import Weights
 from diagnostics.spec.reading import read_job
 
 _LOCATION = "data"
 _UNREAD = {"training": frozenset({"callbacks"}), "dataset": frozenset({"augment", "location"})}  # by the rules on specs
-_LOSSES = ("mean_squared_error", "sparse_categorical_crossentropy", "binary_crossentropy")
-_LOSSES_OF_CLASSES = ("sparse_categorical_crossentropy", "categorical_crossentropy", "kl_divergence")
-_OTHER_NUMBERS = (1, 997)
-_OTHER_WORDS = {"activation": ("relu", "linear")}
-_SHAPES = frozenset({"shape", "batch_shape"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def completed(model: ReadModel, diagnosis: Diagnosis) -> Completed:
     missing: list[Missing] = []
     while True:
         try:
-            first, *others = (_resolved(each, diagnosis) for each in _guesses(usable))
+            first, *others = (_resolved(each, diagnosis) for each in guesses(usable))
             return Completed(first, tuple(others), usable, tuple(missing))
         except SpecError as error:
             problem = next((each for each in error.problems if _fragment(each.pointer, usable)), None)
@@ -74,60 +71,30 @@ def job_of(model: ReadModel, diagnosis: Diagnosis) -> JobSpec:
         {
             "dataset": {"location": _LOCATION, **said["dataset"]},
             "model": {"layers": layers, "outputs": list(model.outputs), **_weights(model)},
-            "training": {"loss": _losses(model)[0], "metrics": [], **said["training"]},
+            "training": {"loss": losses(model)[0], "metrics": [], **said["training"]},
             "diagnosis": diagnosis.model_dump(),
         }
     )
 
 
 def _weights(model: ReadModel) -> dict[str, Any]:
-    return {"weights": model.weights.model_dump(mode="json")} if model.weights else {}
+    """Where stored weights lie; those that the text hands to a layer lie somewhere, too."""
+    given = [layer.name or "" for layer in model.layers if _is_given_weights(layer.name or "", model)]
+    if not given:
+        return {"weights": model.weights.model_dump(mode="json")} if model.weights else {}
+    stored = model.weights or Weights(location=_LOCATION, layers={})
+    layers = {**dict(stored.layers), **{name: name for name in given}}
+    return {"weights": stored.model_copy(update={"layers": layers}).model_dump(mode="json")}
+
+
+def _is_given_weights(layer: str, model: ReadModel) -> bool:
+    """Whether the text says `Embedding(…, weights=[matrix])`."""
+    source = model.sources.get(layer)
+    return (source is not None and "weights" in source.arguments) or (layer, "weights") in model.open
 
 
 def _said(part: Mapping[str, Any], unread: frozenset[str]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if key not in unread}
-
-
-def _guesses(model: ReadModel) -> Iterator[ReadModel]:
-    """The model as read, and where something stands in for what was not said the same with other stand-ins."""
-    yield model
-    if "loss" in model.training and not model.open:
-        return
-    for turn, number in enumerate(_OTHER_NUMBERS):
-        training = {"loss": _losses(model)[turn + 1], **model.training}
-        layers = tuple(
-            layer.model_copy(update={"config": _otherwise(layer.name or "", layer.config, model.open, turn, number)})
-            for layer in model.layers
-        )
-        yield replace(model, layers=layers, training=training)
-
-
-def _losses(model: ReadModel) -> tuple[str, ...]:
-    """Losses that may be meant where none is stated."""
-    answering = [layer for layer in model.layers if layer.name in model.outputs]
-    tells_classes = any(
-        layer.class_name == "Softmax" or layer.config.get("activation") == "softmax" for layer in answering
-    )
-    return _LOSSES_OF_CLASSES if tells_classes else _LOSSES
-
-
-def _otherwise(
-    layer: str, config: Mapping[str, Any], opened: frozenset[tuple[str, str]], turn: int, number: int
-) -> dict[str, Any]:
-    """The config with other values where it is open."""
-    return {key: _other(key, value, turn, number) if (layer, key) in opened else value for key, value in config.items()}
-
-
-def _other(key: str, value: Any, turn: int, number: int) -> Any:
-    if key in _SHAPES:
-        return None
-    if isinstance(value, bool):
-        return value if turn else not value
-    if isinstance(value, int):
-        return number
-    if isinstance(value, list | tuple):
-        return [_other("", entry, turn, number) for entry in value]
-    return _OTHER_WORDS.get(key, (value, value))[turn]
 
 
 def _fragment(pointer: str, model: ReadModel) -> str | None:

@@ -27,9 +27,10 @@ def unused(findings: Sequence[Finding], places: Places, name_line: NameLine) -> 
         source, merged = places.source(chain[-1].at[0]), _merged(chain)
         others = tuple(("this leads nowhere, too", place) for place in places.all(merged.at[1:]))
         if source is not None and source.variable and source.overwritten:
-            place = source.applied or source.made
-            again = (f"{source.variable} is overwritten here", source.overwritten)
-            yield _lost(merged, source, source.overwritten, name_line), place, (again, *others)
+            place, again = _lost_at(source), (f"{source.variable} is overwritten here", source.overwritten)
+            overwritten = f"is overwritten on {name_line(source.overwritten.line)}"
+            lost = f"{source.variable} of {name_line(place.line)} {overwritten}"
+            yield _lost(merged, lost, source, place.line), place, (again, *others)
         else:
             yield merged, places.of(merged.at[0]), others
 
@@ -56,9 +57,16 @@ def _merged(findings: Sequence[Finding]) -> Finding:
     return replace(last, message=message, at=at, evidence={**last.evidence, "layers": names})
 
 
-def _lost(finding: Finding, source: LayerSource, overwritten: Place, name_line: NameLine) -> Finding:
+def _lost_at(source: LayerSource) -> Place:
+    """The expression whose value is lost: that which puts the layer to use, or a call of the model that it is in."""
+    place, bound = source.applied or source.made, source.bound
+    return place if bound is None or bound.line <= place.line <= bound.end_line else bound
+
+
+def _lost(finding: Finding, lost: str, source: LayerSource, line: int) -> Finding:
     """The finding with the variable that held the output, and what became of it."""
-    line, again = (source.applied or source.made).line, overwritten.line
-    lost = f"{source.variable} of {name_line(line)} is overwritten on {name_line(again)} before anything reads it"
-    figures = {"variable": source.variable, "line": line, "overwritten_on_line": again}
-    return replace(finding, message=f"{lost}: {finding.message}", evidence={**finding.evidence, **figures})
+    figures = {"variable": source.variable, "line": line}
+    if source.overwritten is not None:
+        figures["overwritten_on_line"] = source.overwritten.line
+    message = f"{lost} before anything reads it: {finding.message}"
+    return replace(finding, message=message, evidence={**finding.evidence, **figures})

@@ -50,7 +50,8 @@ class LayerSource:
 
     `made` is the call of the layer's class (`Dense(10)`), `arguments` the values of its config keys, `applied` the
     whole expression that puts it to use (`Dense(10)(x)`, `model.add(Dense(10))`). `variable` is what its output was
-    assigned to, `overwritten` where that variable got another value before anything had read it.
+    assigned to and `bound` the assignment, `overwritten` where that variable got another value before anything had
+    read it.
     """
 
     made: Place
@@ -58,6 +59,7 @@ class LayerSource:
     applied: Place | None = None
     variable: str | None = None
     overwritten: Place | None = None
+    bound: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,12 @@ def test_what_is_left_open_is_told_with_how_to_supply_it(lint):
     assert "[missing]" not in lint("train.py", "--classes", 10).stdout
 
 
+def test_what_one_answer_would_supply_is_told_once(lint):
+    shown = lint("train.py", train_py=OPEN + OPEN.replace("model", "other"))
+    (line,) = [line for line in shown.stdout.splitlines() if "[missing]" in line]
+    assert line.startswith("train.py:8: [missing] num_classes and 1 more are left open: ")
+
+
 def test_classes_are_given_or_counted_in_the_data(lint, tmp_path):
     shown = lint("train.py", "--classes", 4, train_py=HEALTHY)
     assert "train.py:8:24: SPC104 [warning]" in shown.stdout
@@ -201,4 +207,5 @@ def test_nothing_heavy_is_loaded(lint):
     shown = lint("train.py", train_py=LOST, PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
     assert "diagnostics.lint.text" in loaded
+    assert "diagnostics.rules.trn" not in loaded  # what needs training is not looked for
     assert loaded.isdisjoint(HEAVY)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
 from diagnostics.fixes.backbone_preprocessing import BackbonePreprocessing
-from diagnostics.graph.leading_layers import entrances
+from diagnostics.graph.leading_layers import entrances, leading_rescalings
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.symptoms import NOT_CARRIED_OVER, STUCK, UNSTABLE
 from diagnostics.spec.dataset import Operation
@@ -67,16 +67,17 @@ class PreprocessingMismatch(Rule[Data]):
         from diagnostics.data.preprocess_effect import compare  # loads NumPy, which no other rule needs
 
         node, before = first
+        rescaling = _rescaling_layers(seen)
         for place, operations in _splits(seen):
             effect = compare((*operations, *before), weights.convention, stored, seen.facts.input_shape)
             if effect is not None and self._differs(effect):
-                yield self._finding(effect, place, node.name)
+                yield self._finding(effect, (place, *rescaling), node.name)
 
     def _differs(self, effect: Effect) -> bool:
         far = effect.scale_ratio >= self.max_scale_ratio or effect.offset >= self.max_offset
         return far or effect.reversed_channels
 
-    def _finding(self, effect: Effect, place: str, entrance: str) -> Finding:
+    def _finding(self, effect: Effect, at: tuple[str, ...], entrance: str) -> Finding:
         certain = effect.scale_ratio >= self.certain_scale_ratio or effect.offset >= self.certain_offset
         turned = "; red and blue have changed places" if effect.reversed_channels else ""
         return Finding(
@@ -86,7 +87,7 @@ class PreprocessingMismatch(Rule[Data]):
             confidence=0.95,
             message=f"the pretrained layers from '{entrance}' on were trained on inputs of {_range(effect.wanted)}; "
             f"these data reach them as {_range(effect.got)}{turned}",
-            at=(place,),
+            at=at,
             layer=entrance,
             evidence={
                 "scale_ratio": effect.scale_ratio,
@@ -96,6 +97,12 @@ class PreprocessingMismatch(Rule[Data]):
                 "got": list(effect.got),
             },
         )
+
+
+def _rescaling_layers(seen: Data) -> tuple[str, ...]:
+    """The pointers of the layers by which the network itself rescales what its pretrained part gets."""
+    names = leading_rescalings(seen.graph, seen.spec.model.pretrained)
+    return tuple(node.pointer() for node in seen.graph.used if node.name in names)
 
 
 def _splits(seen: Data) -> Iterator[tuple[str, tuple[Operation, ...]]]:

@@ -100,7 +100,7 @@ def declared(uses: list[Use], names: Mapping[int, str]) -> list[Declared]:
 
 def source_of(use: Use) -> LayerSource:
     """Where a call of a layer stands."""
-    return LayerSource(use.layer.made, use.layer.arguments, use.place, use.variable, use.overwritten)
+    return LayerSource(use.layer.made, use.layer.arguments, use.place, use.variable, use.overwritten, use.bound)
 
 
 def outputs_of(tensors: Iterable[Tensor], names: Mapping[int, str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is well made raises no error: Keras's own applications, and the healthy programs of the corpus."""
+"""Keras's own applications raise no error."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from diagnostics.lint.text import lint_text
 from diagnostics.source.reading import Supplied
 from diagnostics.source.text.documents import python_of
 from diagnostics.spec.reading import read_job
-from tests.diagnostics.source.programs import Program, programs
 
-HEALTHY = [program for program in programs() if not program.finds and program.unreadable is None]
 LARGE = {"InceptionV3": 299, "Xception": 299}
 
 
@@ -52,10 +50,3 @@ def test_an_application_in_a_program_raises_no_error(name: str) -> None:
     )
     result = lint_text(text, Supplied(), KnownData(classes=10))
     assert (errors(result), result.networks, result.missing) == ([], 1, ())
-
-
-@pytest.mark.parametrize("program", HEALTHY, ids=lambda program: program.name)
-def test_a_healthy_program_raises_no_error(program: Program) -> None:
-    known = KnownData(program.classes, program.samples, program.input_shape)
-    result = lint_text(python_of(program.text).text, program.supplied, known)
-    assert errors(result) == []

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from diagnostics.lint.known_data import KnownData
@@ -64,6 +66,19 @@ def test_an_output_that_is_never_read_is_told_at_its_layer():
     (lost,) = linted(model).findings
     assert (lost.place, lost.related) == (at(2), ())
     assert lost.finding.message.startswith("Dense 'spare' leads nowhere")
+
+
+def test_what_a_nested_model_gives_is_lost_where_the_model_is_called():
+    lost = {"variable": "x", "applied": at(3), "bound": at(12), "overwritten": at(13)}
+    model = network(
+        made("InputLayer", "image", line=10, shape=[8, 8, 3]),
+        made("RandomFlip", "augment/flip", "image", line=3, source=lost),
+        made("Flatten", "flat", "image", line=13),
+        made("Dense", "answer", "flat", line=14, units=10, activation="softmax"),
+    )
+    (found,) = linted(model).findings
+    assert found.finding.message.startswith("x of line 12 is overwritten on line 13 before anything reads it")
+    assert found.place == at(12)
 
 
 def assigned(line, again):
@@ -164,6 +179,16 @@ def test_batches_that_are_too_small_for_any_data_are_found_without_samples():
     (single,) = linted(healthy(training=COMPILED | {"batch_size": 1})).findings
     assert (single.finding.code, single.finding.severity) == ("SPC117", "info")
     assert "samples" not in single.finding.evidence
+
+
+def test_a_layer_that_is_given_its_weights_may_be_frozen():
+    layers = [made("InputLayer", "words", shape=[9]), made("GlobalAveragePooling1D", "pool", "vectors")]
+    config: dict[str, Any] = {"input_dim": 50, "output_dim": 8, "trainable": False}
+    answer = made("Dense", "answer", "pool", units=10, activation="softmax")
+    random = made("Embedding", "vectors", "words", **config)
+    given = made("Embedding", "vectors", "words", source={"arguments": {"weights": at(3)}}, **config)
+    assert codes(network(layers[0], random, layers[1], answer)) == ["SPC103"]
+    assert codes(network(layers[0], given, layers[1], answer)) == []
 
 
 def test_what_two_networks_share_is_told_once():

@@ -6,7 +6,7 @@ import pytest
 
 import diagnostics.rules
 from diagnostics.catalogue import fixes as all_fixes
-from diagnostics.catalogue import rules
+from diagnostics.catalogue import rules, rules_on_specs
 from diagnostics.evidence import AtStart, Data, Declared, Runs, Trained
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -21,6 +21,10 @@ each_fix = pytest.mark.parametrize("fix", all_fixes(), ids=lambda fix: fix.name)
 def test_rules_and_fixes_are_found_by_walking():
     assert {"SPC101", "DAT201", "INI301", "TRN404", "OUT501"} <= {rule.code for rule in rules()}
     assert {"he-initialisation", "wire-layer"} <= {fix.name for fix in all_fixes()}
+
+
+def test_rules_on_specs_are_those_of_their_group():
+    assert [rule.code for rule in rules_on_specs()] == [rule.code for rule in rules() if rule.code.startswith("SPC")]
 
 
 def test_codes_and_names_are_unique():
