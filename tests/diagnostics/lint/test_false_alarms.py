@@ -10,7 +10,6 @@ from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
 from diagnostics.source.reading import Supplied
-from diagnostics.source.text.documents import python_of
 from diagnostics.spec.reading import read_job
 
 LARGE = {"InceptionV3": 299, "Xception": 299}
