@@ -18,6 +18,7 @@ from diagnostics.trial import State
 
 EARLIEST_LEARNING_STEP = 50
 EARLIEST_COLLAPSE_STEP = 20
+EARLIEST_STILL_STEP = 50
 GROWING = 1.2
 FAR_ABOVE_CHANCE = 2.0  # where a loss that still rises is no slow start
 ENOUGH_STEPS = 100
@@ -41,10 +42,20 @@ def decide(snapshots: Sequence[Snapshot], losses: Sequence[float]) -> Decision |
     now = snapshots[-1]
     if now.step >= EARLIEST_COLLAPSE_STEP and collapsed(snapshots):
         return Decision("not_learning", f"by step {now.step} every input gets the same answer, for good", CERTAIN)
+    if now.step >= EARLIEST_STILL_STEP and _is_still(snapshots):
+        return Decision("not_learning", f"after {now.step} steps every answer is still what it was before", CERTAIN)
     sure = now.step >= EARLIEST_LEARNING_STEP and learned(snapshots) and learned(snapshots[:-1])
     if sure and held_out_is_settled(snapshots):
         return Decision("learning", _better_than_chance(snapshots), CERTAIN)
     return None
+
+
+def _is_still(snapshots: Sequence[Snapshot]) -> bool:
+    """Whether nothing has moved at all: scores and spread are the same number for number at every look."""
+    first = snapshots[0]
+    return all(
+        (now.train.loss, now.output.logit_spread) == (first.train.loss, first.output.logit_spread) for now in snapshots
+    ) and (first.batch_mode is None or first.batch_mode.train.loss == (snapshots[-1].batch_mode or first).train.loss)
 
 
 def conclude(snapshots: Sequence[Snapshot], losses: Sequence[float], *, complete: bool = False) -> Decision:

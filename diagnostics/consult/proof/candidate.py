@@ -14,6 +14,7 @@ from diagnostics.fixes.patch import patch
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 
+_STATED = ("SPC", "DAT")  # groups of rules over what was stated or is there, rather than over what came of it
 _INVASIVE: dict[Safety, int] = {"safe": 0, "changes_training": 1, "changes_capacity": 2}
 
 
@@ -63,15 +64,23 @@ class Candidate:
 
 
 def candidates(proposed: Sequence[Proposal], findings: Sequence[Finding], *, learning: bool) -> tuple[Candidate, ...]:
-    """Each proposal that is worth trying, in the order in which to; of a network that learns, those against errors.
+    """Each proposal that is worth trying, in the order in which to.
+
+    Of a network that learns, those against errors and against what the spec or the data are warned of.
 
     What is against causes comes first: what each cause's rule names first, then what each names second, and so on.
     """
-    grave = ("error",) if learning else ("error", "warning")
-    worth = [each for each in proposed if any(findings[place].severity in grave for place in each.addresses)]
+    worth = [each for each in proposed if any(_needs_mending(findings[place], learning) for place in each.addresses)]
     causes = _causes(findings)
     made = (Candidate((each,), each.spec, each.patch, bool(causes & set(each.addresses))) for each in worth)
     return tuple(sorted(made, key=lambda candidate: (not candidate.at_root, _turn(candidate, findings, causes))))
+
+
+def _needs_mending(finding: Finding, learning: bool) -> bool:
+    if finding.severity == "error":
+        return True
+    is_stated = finding.code.startswith(_STATED)
+    return finding.severity == "warning" and (is_stated or not learning)
 
 
 def _causes(findings: Sequence[Finding]) -> frozenset[int]:

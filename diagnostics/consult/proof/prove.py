@@ -9,12 +9,13 @@ from diagnostics.consult.account import Account
 from diagnostics.consult.case import Experiments
 from diagnostics.consult.judge import CERTAIN
 from diagnostics.consult.proof import range_test
-from diagnostics.consult.proof.candidate import candidates
+from diagnostics.consult.proof.candidate import Candidate, candidates
 from diagnostics.consult.proof.improving import improve
 from diagnostics.consult.proof.judged import judge
+from diagnostics.consult.proof.leading import leading
 from diagnostics.consult.proof.outcome import is_settled
-from diagnostics.consult.proof.tried import Proof, Tried
-from diagnostics.consult.proof.turning import turn
+from diagnostics.consult.proof.tried import Proof, Settled, Tried
+from diagnostics.consult.proof.turning import glance, turn
 from diagnostics.consult.proposals import Proposal, proposals
 from diagnostics.consult.weighed import WEAK
 from diagnostics.findings import Finding
@@ -35,21 +36,46 @@ def prove(
     suggested = proposals(spec, findings, reference.dataset)
     if not candidates(suggested, findings, learning=learning):
         return Proof(findings=tuple(findings))
-    swept = yield from _swept(spec, reference, suggested, findings, account)
-    if swept is not None:
-        suggested = proposals(spec, findings, reference.dataset, swept)
-    wanted = candidates(suggested, findings, learning=learning)
-    tried: tuple[Tried, ...]
     errors = {finding.code for finding in findings if finding.severity == "error"}
     proven = partial(_is_proven, reference, errors)
-    if any(each.verdict in _FAILED and each.learned_at_step is None for each in observed):
-        tried = yield from turn(spec, observed, wanted, account, proven)
-    else:
-        tried = yield from improve(spec, reference, wanted, account, proven)
+    failed = any(each.verdict in _FAILED and each.learned_at_step is None for each in observed)
+    wanted = candidates(suggested, findings, learning=learning)
+    tried: tuple[Tried, ...] = ()
+    swept: RangeTest | None = None
+    if failed:
+        tried = yield from _led(spec, observed, wanted, findings, account, proven)
+    if not any(map(proven, tried)):
+        swept = yield from _swept(spec, reference, suggested, findings, account)
+        if swept is not None:
+            wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
+        if failed:
+            tried = yield from turn(spec, observed, wanted, account, proven)
+        else:
+            tried = yield from improve(spec, reference, wanted, account, proven)
     arms = {pair.reference.key: pair.reference for each in tried for pair in each.pairs}
     settled = tuple(each for each in arms.values() if each not in observed and is_settled(each))
     names = frozenset(each.name for each in wanted)
     return Proof(tried, swept, settled, tuple(findings), names, _why_not(tried, account))
+
+
+def _led(
+    spec: ResolvedSpec,
+    observed: Sequence[TrialRecord],
+    wanted: Sequence[Candidate],
+    findings: Sequence[Finding],
+    account: Account,
+    proven: Settled,
+) -> Experiments[tuple[Tried, ...]]:
+    """The fixes of the one suspect that stands out; where one is proven, the others are looked at for what is left."""
+    first = leading(wanted, findings)
+    if not first or any("range_test" in proposal.fix.needs for each in first for proposal in each.proposals):
+        return ()
+    tried = yield from turn(spec, observed, first, account, proven)
+    if not any(map(proven, tried)):
+        return tried
+    known = {each.candidate.name for each in tried}
+    others = yield from glance(spec, [each for each in wanted if each.name not in known], account)
+    return (*tried, *others)
 
 
 def _is_learning(observed: Sequence[TrialRecord], findings: Sequence[Finding]) -> bool:

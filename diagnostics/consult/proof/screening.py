@@ -49,6 +49,11 @@ def screen(spec: ResolvedSpec, wanted: Sequence[Candidate], account: Account) ->
     return tuple(found)
 
 
+def first_rung(spec: ResolvedSpec, wanted: Sequence[Candidate], account: Account) -> Experiments[tuple[Screened, ...]]:
+    """What becomes of each within the first horizon, as many as can be paid for."""
+    return tuple((yield from _in_one_rung(spec, wanted[:MOST], 1, FIRST_HORIZON, account)))
+
+
 def _halving(spec: ResolvedSpec, alive: list[Candidate], account: Account) -> Experiments[tuple[list[Screened], int]]:
     """What became of each, and the longest horizon there was."""
     known: dict[str, Screened] = {}

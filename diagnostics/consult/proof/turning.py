@@ -19,7 +19,7 @@ from diagnostics.consult.proof.confirming import (
     payable,
 )
 from diagnostics.consult.proof.outcome import is_settled, outcome
-from diagnostics.consult.proof.screening import Screened, screen
+from diagnostics.consult.proof.screening import Screened, first_rung, screen
 from diagnostics.consult.proof.tried import Confirmed, Settled, Tried, tried
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.trial import TrialRecord
@@ -48,6 +48,12 @@ def turn(
         account.allow_for_instability()
         known |= yield from _more(spec, chosen, known, arms, account, settled)
     return _all_tried(screened, chosen, known, account)
+
+
+def glance(spec: ResolvedSpec, wanted: Sequence[Candidate], account: Account) -> Experiments[tuple[Tried, ...]]:
+    """One short trial of each that can be paid for, after the cure is known: to tell which others do nothing."""
+    screened = yield from first_rung(spec, wanted, account)
+    return tuple(tried(each.candidate, each.record, Confirmed(), account) for each in screened)
 
 
 def _more(
