@@ -51,11 +51,11 @@ def decide(snapshots: Sequence[Snapshot], losses: Sequence[float]) -> Decision |
 
 
 def _is_still(snapshots: Sequence[Snapshot]) -> bool:
-    """Whether nothing has moved at all: scores and spread are the same number for number at every look."""
-    first = snapshots[0]
-    return all(
-        (now.train.loss, now.output.logit_spread) == (first.train.loss, first.output.logit_spread) for now in snapshots
-    ) and (first.batch_mode is None or first.batch_mode.train.loss == (snapshots[-1].batch_mode or first).train.loss)
+    """Whether nothing has moved at all: no weight, and scores and spread are the same number for number."""
+    first, now = snapshots[0], snapshots[-1]
+    measured = (now.train.loss, now.output.logit_spread) == (first.train.loss, first.output.logit_spread)
+    by_batch = first.batch_mode is None or now.batch_mode is None or now.batch_mode.train == first.batch_mode.train
+    return measured and by_batch and bool(now.layers) and not any(layer.movement for layer in now.layers.values())
 
 
 def conclude(snapshots: Sequence[Snapshot], losses: Sequence[float], *, complete: bool = False) -> Decision:

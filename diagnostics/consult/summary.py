@@ -29,12 +29,13 @@ def blamed(
         yield "No finding explains it." if findings else "No rule of this version found anything."
 
 
-def proven(judged: Sequence[Judged]) -> Iterator[str]:
-    """The least invasive fix that works."""
+def proven(state: State, judged: Sequence[Judged]) -> Iterator[str]:
+    """The least invasive fix that works: of a network that learns, one that it does not need."""
     working = sorted((each for each in judged if each.status == "proven"), key=_invasiveness)
     if not working:
         return
-    yield sentence(f"Proven to work: {working[0].tried.candidate.title} ({working[0].reason})")
+    opening = "It does without, but better with it" if state == "learning" else "Proven to work"
+    yield sentence(f"{opening}: {working[0].tried.candidate.title} ({working[0].reason})")
 
 
 def bugs_aside(findings: Sequence[Finding], found: Sequence[Finding], judged: Sequence[Judged]) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _summary(
 ) -> Iterator[str]:
     yield sentence(f"{_OPENING[state]}: {_reason(state, records)}")
     yield from blamed(state, findings, found, judged)
-    yield from proven(judged)
+    yield from proven(state, judged)
     if state != "invalid":
         yield from bugs_aside(findings, found, judged)
 

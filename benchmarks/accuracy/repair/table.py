@@ -39,7 +39,14 @@ def _shares(sick: Sequence[tuple[Program, Result]], healthy: Sequence[Result]) -
     yield _share("fixes called proven that hold", [fix["holds"] for fix in fixes])
     yield _share("sick programs whose first proven fix holds", [any(_first_holds(each)) for each in results])
     yield _share("random search: sick programs with a recommendation that holds", [each["holds"] for each in searched])
-    yield _share("healthy programs with a fix called necessary", [bool(result["proven"]) for result in healthy])
+    yield _share("healthy programs with a fix called necessary", [any(map(_turns, each["proven"])) for each in healthy])
+    yield _share("healthy programs with a fix proven to do better", [bool(each["proven"]) for each in healthy])
+
+
+def _turns(fix: Mapping[str, Any]) -> bool:
+    """Whether runs are said to learn with the fix that do not without it."""
+    treated, without = (int(count.partition("/")[0]) for count in (fix["learned"] or "0/0 vs 0/0").split(" vs "))
+    return without < treated
 
 
 def _first_holds(result: Result) -> Iterator[bool]:

@@ -42,12 +42,17 @@ def prove(
     wanted = candidates(suggested, findings, learning=learning)
     tried: tuple[Tried, ...] = ()
     swept: RangeTest | None = None
-    if failed:
-        tried = yield from _led(spec, observed, wanted, findings, account, proven)
-    if not any(map(proven, tried)):
+    lead = leading(wanted, findings) if failed else ()
+    if not lead or any(map(_needs_rates, lead)):
         swept = yield from _swept(spec, reference, suggested, findings, account)
-        if swept is not None:
-            wanted = candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
+        wanted = _with_rates(spec, reference, findings, swept, wanted, learning=learning)
+        lead = leading(wanted, findings) if failed else ()
+    if lead:
+        tried = yield from _led(spec, observed, lead, wanted, account, proven)
+    if not any(map(proven, tried)):
+        if swept is None and lead:
+            swept = yield from _swept(spec, reference, suggested, findings, account)
+            wanted = _with_rates(spec, reference, findings, swept, wanted, learning=learning)
         if failed:
             tried = yield from turn(spec, observed, wanted, account, proven)
         else:
@@ -61,21 +66,37 @@ def prove(
 def _led(
     spec: ResolvedSpec,
     observed: Sequence[TrialRecord],
+    lead: Sequence[Candidate],
     wanted: Sequence[Candidate],
-    findings: Sequence[Finding],
     account: Account,
     proven: Settled,
 ) -> Experiments[tuple[Tried, ...]]:
     """The fixes of the one suspect that stands out; where one is proven, the others are looked at for what is left."""
-    first = leading(wanted, findings)
-    if not first or any("range_test" in proposal.fix.needs for each in first for proposal in each.proposals):
-        return ()
-    tried = yield from turn(spec, observed, first, account, proven)
+    tried = yield from turn(spec, observed, lead, account, proven)
     if not any(map(proven, tried)):
         return tried
     known = {each.candidate.name for each in tried}
     others = yield from glance(spec, [each for each in wanted if each.name not in known], account)
     return (*tried, *others)
+
+
+def _needs_rates(candidate: Candidate) -> bool:
+    return any("range_test" in proposal.fix.needs for proposal in candidate.proposals)
+
+
+def _with_rates(
+    spec: ResolvedSpec,
+    reference: TrialRecord,
+    findings: Sequence[Finding],
+    swept: RangeTest | None,
+    wanted: tuple[Candidate, ...],
+    *,
+    learning: bool,
+) -> tuple[Candidate, ...]:
+    """The candidates with what a sweep of rates told, where there was one."""
+    if swept is None:
+        return wanted
+    return candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
 
 
 def _is_learning(observed: Sequence[TrialRecord], findings: Sequence[Finding]) -> bool:

@@ -13,7 +13,7 @@ LOOKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 700, 900, 1200, 1500)
 CHANCE = {"gain": 0.0, "gain_error": 0.01, "loss": 0.69}
 COLLAPSED = {**CHANCE, "predicted": (0, 256, 0), "top_probability_std": 1e-8, "logit_spread": 1e-7}
 DEAD = {"conv": {"dead_fraction": 1.0, "gradient_norm": 0.0}, "head": {"gradient_norm": 0.1}}
-ALIVE = {"conv": {"dead_fraction": 0.1, "gradient_norm": 1e-3}, "head": {"gradient_norm": 0.1}}
+ALIVE = {"conv": {"dead_fraction": 0.1, "gradient_norm": 1e-3, "movement": 0.1}, "head": {"gradient_norm": 0.1}}
 
 
 def course(*seen, steps=LOOKS, layers=ALIVE):
@@ -338,3 +338,23 @@ def test_what_was_learned_and_lost_is_unstable():
 )
 def test_one_class_or_the_same_labels_for_all(predicted, one):
     assert names_one_class(snapshot(predicted=predicted)) is one
+
+
+def still(steps, **figures):
+    layers = {"conv": {"gradient_norm": 0.0, "movement": 0.0}, "head": {"gradient_norm": 0.0, "movement": 0.0}}
+    return course(*[{**CHANCE, **figures}] * len(steps), steps=steps, layers=layers)
+
+
+def test_what_has_not_moved_by_step_50_never_will():
+    state, reason = decided(still((0, 20, 50)))
+    assert state == "not_learning"
+    assert reason == "after 50 steps every answer is still what it was before"
+    assert decide(still((0, 20)), (1.0,)) is None
+
+
+def test_what_moves_ever_so_little_may_yet_learn():
+    moved = still((0, 20, 50))
+    moved[-1].layers["head"] = moved[-1].layers["head"].model_copy(update={"movement": 1e-9})
+    assert decide(moved, (1.0,)) is None
+    changed = [*still((0, 20)), *still((50,), loss=0.6899)]
+    assert decide(changed, (1.0,)) is None

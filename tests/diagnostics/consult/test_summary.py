@@ -29,15 +29,23 @@ def test_a_cause_is_told_as_confirmed_once_a_trial_confirmed_it():
 
 
 def test_the_least_invasive_cure_is_named_with_what_was_seen():
-    told = list(proven([judged("learning-rate", "proven"), judged("he-initialisation", "proven")]))
+    told = list(proven("not_learning", [judged("learning-rate", "proven"), judged("he-initialisation", "proven")]))
     assert told == [
         "Proven to work: Initialise the layers before a ReLU with he_normal "
         "(each of 3 pairs of runs turned from not learning to learning)."
     ]
 
 
+def test_a_network_that_learns_is_not_said_to_need_a_fix():
+    (told,) = proven("learning", [judged("learning-rate", "proven")])
+    assert told.startswith("It does without, but better with it: ")
+
+
 def test_nothing_is_said_to_work_that_was_not_proven():
-    assert list(proven([judged("learning-rate", "inconclusive"), judged("he-initialisation", "refuted")])) == []
+    assert (
+        list(proven("not_learning", [judged("learning-rate", "inconclusive"), judged("he-initialisation", "refuted")]))
+        == []
+    )
 
 
 def test_a_bug_that_was_mended_in_vain_is_a_bug_and_not_the_cause():

@@ -22,9 +22,10 @@ def named(name):
     return wanted(name)[0]
 
 
-def test_of_a_network_that_learns_only_fixes_of_errors_are_tried():
-    warning = replace(STEEP, severity="warning")
-    for finding, learning, some in [(STEEP, True, True), (warning, True, False), (warning, False, True)]:
+def test_of_a_network_that_learns_fixes_of_errors_and_of_what_the_spec_is_warned_of_are_tried():
+    stated, seen = replace(STEEP, severity="warning"), replace(STEEP, severity="warning", code="TRN401")
+    cases = [(STEEP, True, True), (stated, True, True), (seen, True, False), (seen, False, True)]
+    for finding, learning, some in cases:
         found = candidates(proposals(SPEC, [finding]), [finding], learning=learning)
         assert bool(found) == some
 
