@@ -23,7 +23,8 @@ def named(name):
 
 
 def test_of_a_network_that_learns_fixes_of_errors_and_of_what_the_spec_is_warned_of_are_tried():
-    stated, seen = replace(STEEP, severity="warning"), replace(STEEP, severity="warning", code="TRN401")
+    seen = replace(STEEP, severity="warning")
+    stated = replace(seen, code="SPC110", name="learning-rate-out-of-range")
     cases = [(STEEP, True, True), (stated, True, True), (seen, True, False), (seen, False, True)]
     for finding, learning, some in cases:
         found = candidates(proposals(SPEC, [finding]), [finding], learning=learning)
