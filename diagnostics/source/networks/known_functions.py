@@ -11,7 +11,7 @@ from diagnostics.source.interpreter.library import LIBRARY
 from diagnostics.source.interpreter.limits import MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
-from diagnostics.source.interpreter.values import Call, Native
+from diagnostics.source.interpreter.values import Call, Native, Unknown
 from diagnostics.source.networks.data_functions import DATA
 from diagnostics.source.networks.input_shapes import input_tensor
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasObject
@@ -44,7 +44,8 @@ def _merged(class_name: str, request: Call, machine: Machine) -> Any:
 def _joined(class_name: str, config: dict[str, Any], tensors: Any, request: Call, machine: Machine) -> Any:
     if not isinstance(tensors, list | tuple) or not all(isinstance(each, Tensor) for each in tensors):
         machine.consume(tensors)
-        return machine.unknown(request.node)
+        values = tensors if isinstance(tensors, list | tuple) else [tensors]
+        return next((each for each in values if isinstance(each, Unknown)), machine.unknown(request.node))
     found = layer_for(class_name, config, tensors, request.place, machine)
     name = request.keywords.get("name")
     if isinstance(name, str):

@@ -125,7 +125,11 @@ def test_one_unit_at_the_end_is_a_sigmoid():
     assert [node.config.get("activation") for node in found.nodes] == [None, "relu", "sigmoid"]
 
 
-@pytest.mark.parametrize("name", names())
+# Their names are longer than a table's column: cut short, several are one, and nothing else tells them apart.
+CUT_ALIKE = {"MobileNetV3Large", "MobileNetV3Small"}
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name not in CUT_ALIKE])
 @pytest.mark.parametrize("printed", FORMATS)
 def test_the_summaries_of_applications_are_read_back(printed, name):
     model = read_application(name, Dataset(location=".", image=ImageShape(size=(224, 224)))).model
