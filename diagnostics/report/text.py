@@ -50,7 +50,7 @@ def _findings(report: Report) -> Iterator[str]:
         weight = f"({finding.severity}, {finding.confidence:.2f})"
         yield f"  {_MARK[finding.severity]} {finding.code} {finding.name}  {weight}"
         yield from wrap(finding.message, "      ")
-        yield from wrap(_places(finding.at), "      ")
+        yield from wrap(", ".join(filter(None, (_lines(finding.lines), _places(finding.at)))), "      ")
         if finding.caused_by:
             explained = ", ".join(sorted({code.get(cause, cause) for cause in finding.caused_by}))
             yield from wrap(f"explained by {explained}", "      ")
@@ -67,6 +67,16 @@ def _fixes(report: Report) -> Iterator[str]:
         yield from wrap(fix.why, "      ")
         addressed = sorted({code.get(finding, finding) for finding in fix.addresses})
         yield from wrap(f"for {', '.join(addressed)}; {_change(fix)}", "      ")
+        if fix.status == "proven" and fix.diff:
+            yield from (f"      {printable(line)}" for line in fix.diff.rstrip("\n").split("\n"))
+
+
+def _lines(lines: tuple[int, int] | None) -> str:
+    """Where in the user's program."""
+    if lines is None:
+        return ""
+    first, last = lines
+    return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
 def _headed(fix: ReportedFix) -> str:

@@ -185,3 +185,14 @@ def test_trials_with_a_fix_name_it_and_everything_fits_into_100_columns():
     assert lines_with(text, "treatment with he-initialisation, seed 3: learning after 400 steps")
     assert lines_with(text, "range test, seed 0:")
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_lines_and_the_diff_of_a_program_are_shown():
+    report = tried_report()
+    proven = next(fix for fix in report.fixes if fix.status == "proven")
+    changed = proven.model_copy(update={"diff": "--- model.py\n+++ model.py\n@@ -1 +1 @@\n-a = 1\n+a = 2\n"})
+    fixes = tuple(changed if fix is proven else fix for fix in report.fixes)
+    findings = (report.findings[0].model_copy(update={"lines": (3, 3)}), *report.findings[1:])
+    shown = render(report.model_copy(update={"fixes": fixes, "findings": findings}))
+    assert "      line 3, at " in shown
+    assert "      -a = 1\n      +a = 2\n" in shown
