@@ -120,7 +120,7 @@ _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
 }
 LIBRARY: Mapping[str, Any] = {
     **{path: Native(path, function) for path, function in _FUNCTIONS.items()},
-    "sys.argv": ["program"],  # as it runs without arguments
+    "sys.argv": ("program",),  # as it runs without arguments; one object for all readings, so nothing that changes
 }
 REFLECTION: Mapping[str, Any] = {
     "getattr": Native("getattr", _get_attribute),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
@@ -64,7 +65,7 @@ def attribute_of_layer(layer: Layer, name: str, machine: Machine, unknown: Unkno
         return layer.name if name == "name" else layer.trainable
     if name in ("get_weights", "set_weights", "build", "count_params", "get_config", "adapt"):
         return Native(name, lambda request, state: state.unknown(request.node))
-    return layer.config.get(name, unknown)
+    return deepcopy(layer.config.get(name, unknown))  # configs of applications belong to all readings
 
 
 def layers_of(model: Model, machine: Machine) -> list[Any]:
