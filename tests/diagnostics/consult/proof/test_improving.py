@@ -1,5 +1,7 @@
 from diagnostics.consult.account import Account
-from diagnostics.consult.proof.improving import improve
+from diagnostics.consult.proof.improving import Lengths, improve
+from diagnostics.findings import Finding
+from diagnostics.fixes.settings import with_training
 from tests.diagnostics.consult.proof.experiments import SPEC, ended, run_through, wanted
 from tests.diagnostics.factories import facts, record, score, snapshot
 
@@ -76,3 +78,24 @@ def test_where_runs_without_a_fix_disagree_the_best_has_up_to_eight_pairs():
     assert pairs[ALL[0].name] == 8
     assert max(count for name, count in pairs.items() if name != ALL[0].name) <= 3
     assert account.steps == 20_000
+
+
+def test_smaller_batches_are_followed_for_as_many_epochs():
+    huge = with_training(SPEC, batch_size=640)
+    finding = Finding("SPC117", "batch-size-extreme", "warning", 0.9, "one step an epoch", ("/training/batch_size",))
+    (smaller,) = wanted("batch-size", finding=finding, spec=huge)
+    lengths = Lengths(huge, samples=640)
+    assert lengths.times(smaller) == 20
+    assert lengths.horizon(smaller, 14) == 280
+    assert Lengths(SPEC, samples=640).times(smaller) == 1
+
+
+def test_a_run_of_few_steps_is_compared_where_it_is_all_there_is():
+    for planned, some in ((14, True), (1000, False)):
+        brief = REFERENCE.model_copy(update={"steps": 14, "planned_steps": planned})
+        account = Account(10_000, None)
+        found, _ = run_through(
+            improve(SPEC, brief, ALL, account, bool),
+            lambda plan: ended(plan, "learning", plan.horizon, dataset=HELD_OUT),
+        )
+        assert bool(found) == some
