@@ -10,7 +10,7 @@ from diagnostics.consult.case import Case, Observed
 from diagnostics.consult.causes import Links, caused_by
 from diagnostics.consult.examine import examine
 from diagnostics.consult.proof.intervened import intervened
-from diagnostics.consult.proof.judged import judge
+from diagnostics.consult.proof.judged import had_anyway, judge
 from diagnostics.consult.proof.tried import Proof
 from diagnostics.consult.proposals import Proposal, proposals
 from diagnostics.consult.reported_finding import reported_finding
@@ -28,7 +28,7 @@ def assemble(case: Case, observed: Observed) -> Report:
     """The report; what was observed of the spec as asked begins with the reference."""
     records, reference, proof = observed.asked, observed.asked[0], observed.proof
     seen = weighed(examine(case.spec, records), records)
-    errors = {finding.code for finding in seen if finding.severity == "error"}
+    errors = had_anyway(seen)
     judged = [judge(each, reference, errors) for each in proof.tried]
     findings = weighed(seen if reference.verdict == "invalid" else intervened(seen, judged), records)
     links = caused_by(findings)

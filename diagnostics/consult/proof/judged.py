@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from diagnostics.consult.examine import examine
@@ -17,6 +17,7 @@ from diagnostics.report.model import Effect, FixStatus
 from diagnostics.trial import TrialRecord
 
 LEAST_PAIRS = 3
+_GRAVER = {"OUT502": "OUT501"}  # one class for all, with imbalance as its cause and without
 OF_NOTE = 0.02  # of the value without the fix: a smaller effect is none
 
 Ruling = tuple[FixStatus, str]
@@ -43,6 +44,13 @@ def judge(tried: Tried, reference: TrialRecord, known_errors: Collection[str]) -
         status, reason = "inconclusive", f"{reason}; but it brings {codes}: {brought[0].message}"
     told = "; ".join((reason, *remarks(status, tried.pairs, measured)))
     return Judged(tried, status, told, measured, brought)
+
+
+def had_anyway(findings: Sequence[Finding]) -> frozenset[str]:
+    """The codes of the errors that a network has without the fix, and of those that say the same of it at any level."""
+    errors = {finding.code for finding in findings if finding.severity == "error"}
+    milder = {_GRAVER[finding.code] for finding in findings if finding.code in _GRAVER}
+    return frozenset(errors | milder)
 
 
 def _ruling(tried: Tried, reference: TrialRecord, measured: Effect | None) -> Ruling:

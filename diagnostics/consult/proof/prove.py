@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from diagnostics.consult.account import Account
@@ -11,7 +11,7 @@ from diagnostics.consult.judge import CERTAIN
 from diagnostics.consult.proof import range_test
 from diagnostics.consult.proof.candidate import Candidate, candidates
 from diagnostics.consult.proof.improving import improve
-from diagnostics.consult.proof.judged import judge
+from diagnostics.consult.proof.judged import had_anyway, judge
 from diagnostics.consult.proof.leading import leading
 from diagnostics.consult.proof.outcome import is_settled
 from diagnostics.consult.proof.tried import Proof, Settled, Tried
@@ -36,8 +36,7 @@ def prove(
     suggested = proposals(spec, findings, reference.dataset)
     if not candidates(suggested, findings, learning=learning):
         return Proof(findings=tuple(findings))
-    errors = {finding.code for finding in findings if finding.severity == "error"}
-    proven = partial(_is_proven, reference, errors)
+    proven = partial(_is_proven, reference, had_anyway(findings))
     failed = any(each.verdict in _FAILED and each.learned_at_step is None for each in observed)
     wanted = candidates(suggested, findings, learning=learning)
     tried: tuple[Tried, ...] = ()
@@ -112,7 +111,7 @@ def _why_not(tried: Sequence[Tried], account: Account) -> str:
     return f"more promising ones went first; {spent}" if tried else f"the steps left do not pay for its trials; {spent}"
 
 
-def _is_proven(reference: TrialRecord, errors: set[str], tried: Tried) -> bool:
+def _is_proven(reference: TrialRecord, errors: Collection[str], tried: Tried) -> bool:
     return judge(tried, reference, errors).status == "proven"
 
 

@@ -3,9 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostics.consult.proof.judged import judge
+from diagnostics.consult.proof.judged import had_anyway, judge
 from diagnostics.consult.proof.plans import arm, confirming, screening
 from diagnostics.consult.proof.tried import Confirmed, Pair, Tried
+from diagnostics.findings import Finding
 from tests.diagnostics.consult.proof.experiments import SPEC, ended, wanted
 from tests.diagnostics.factories import facts, record, score
 
@@ -168,3 +169,9 @@ def test_other_held_out_samples_do_not_compare():
     turned = three("not_learning", "learning")
     confirmed = Confirmed(tuple(each.treated for each in turned), tuple(turned))
     assert judge(Tried(resplit, None, confirmed), REFERENCE, ()).status == "proven"
+
+
+def test_the_same_symptom_under_a_milder_name_was_there_before():
+    majority = Finding("OUT502", "majority-class", "warning", 0.9, "one class for all", ("/dataset",))
+    stuck = Finding("TRN401", "stuck-at-chance", "error", 0.9, "no better than chance", ("/training",))
+    assert had_anyway([majority, stuck]) == {"OUT501", "TRN401"}
