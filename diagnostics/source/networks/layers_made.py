@@ -44,6 +44,8 @@ def make_layer(called: LayerClass, request: Call, machine: Machine) -> Layer | T
     _take_config(made, given, request, machine)
     if request.open_keywords is not None:
         made.open["**"] = request.open_keywords
+    if made.config.get("stateful") is True:
+        return Unknown("stateful=True, which takes batches of one size and order", request.place.line)
     return made
 
 
