@@ -52,7 +52,8 @@ def _of_summary(pasted: PastedSummary, supplied: Supplied) -> ReadModel:
 def _read(code: Code, supplied: Supplied) -> Reading:
     tree = _parsed(code.text)
     machine = Machine(supplied, _definitions(supplied), evaluate, execute, code.text.split("\n"), code.margins)
-    machine.data_names = frozenset(_data_names(tree))
+    if supplied.input_shape is not None:
+        machine.data_names = frozenset(_data_names(tree))
     scope = Scope()
     with suppress(Leave):  # the program ends here
         execute(tree.body, scope, machine)

@@ -18,6 +18,7 @@ from diagnostics.source.interpreter.values import (
     Super,
     Unknown,
     UserClass,
+    any_of,
 )
 from diagnostics.source.networks import outside
 from diagnostics.source.networks.keras_objects import KerasObject
@@ -45,7 +46,7 @@ def attribute_named(value: Any, name: str, machine: Machine, unknown: Unknown) -
 
 
 def _of_module(value: Module, name: str, machine: Machine, unknown: Unknown) -> Any:
-    return outside.known(Module(f"{value.path}.{name}"))
+    return outside.known(Module(f"{value.path}.{name}")) if len(value.path) <= outside.LONGEST else unknown
 
 
 def _of_native(value: Native, name: str, machine: Machine, unknown: Unknown) -> Any:
@@ -59,8 +60,7 @@ def _of_object(value: KerasObject, name: str, machine: Machine, unknown: Unknown
 
 def _of_unknown(value: Unknown, name: str, machine: Machine, unknown: Unknown) -> Any:
     if value.either:
-        either = tuple(attribute_named(each, name, machine, unknown) for each in value.either[:8])
-        return Unknown(value.expression, value.line, None, either)
+        return any_of(value, [attribute_named(each, name, machine, unknown) for each in value.either])
     if name in _KEEP_DATA:
         return Native(name, lambda request, state: value if value.operations else state.unknown(request.node))
     return _shape_of_data(unknown, machine) if name == "shape" else machine.supplied_for(unknown)
@@ -95,7 +95,7 @@ def _of_super(value: Super, name: str, machine: Machine, unknown: Unknown) -> An
     found = member_of(of, name, after=value.of)
     if isinstance(found, Function):
         return BoundMethod(found, value.receiver)
-    model = value.receiver.members.get("<model>") if isinstance(value.receiver, Instance) else None
+    model = value.receiver.model if isinstance(value.receiver, Instance) else None
     if name == "__init__":
         return Native(name, lambda request, machine: _inherited_start(value, model, request, machine))
     if isinstance(model, Model):
@@ -136,9 +136,8 @@ _KINDS: Sequence[tuple[type, Callable[..., Any]]] = (
 def set_attribute(owner: Any, name: str, value: Any, machine: Machine) -> None:
     """`owner.name = value`."""
     if isinstance(owner, Instance):
-        model = owner.members.get("<model>")
         if name == "trainable":
-            freeze(model if isinstance(model, Model) else owner, value, machine)
+            freeze(owner.model or owner, value, machine)
         owner.members[name] = value
     elif name == "trainable" and isinstance(owner, Layer | Model):
         freeze(owner, value, machine)

@@ -18,6 +18,7 @@ from diagnostics.source.interpreter.values import (
     Super,
     Unknown,
     UserClass,
+    any_of,
 )
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasClass, make_object
 from diagnostics.source.networks.layers_made import make_layer
@@ -29,7 +30,7 @@ from diagnostics.source.networks.using import use
 def call(called: Any, request: Call, machine: Machine, scope: Scope | None = None) -> Any:
     """The value of a call; an Unknown where the text leaves it open."""
     if isinstance(called, Native):
-        return called.call(request, machine)
+        return _accounted(called.call(request, machine), request, machine)
     if isinstance(called, Function):
         return call_function(called, request, machine)
     if isinstance(called, BoundMethod):
@@ -47,6 +48,12 @@ def call(called: Any, request: Call, machine: Machine, scope: Scope | None = Non
     if scope is not None and isinstance(called, Unknown) and called.expression == "super":
         return _super(request, scope, machine)
     return _called_outside(called, request, machine)
+
+
+def _accounted(value: Any, request: Call, machine: Machine) -> Any:
+    if isinstance(value, str | bytes | list | tuple | dict | set | frozenset):
+        machine.budget.made(request.place.line, len(value))
+    return value
 
 
 def call_with(called: Any, arguments: Sequence[Any], request: Call, machine: Machine) -> Any:
@@ -75,5 +82,4 @@ def _called_outside(called: Any, request: Call, machine: Machine) -> Any:
 
 
 def _called_either(called: Unknown, request: Call, machine: Machine) -> Any:
-    either = tuple(call(each, request, machine) for each in called.either[:8])
-    return Unknown(called.expression, called.line, None, either)
+    return any_of(called, [call(each, request, machine) for each in called.either])

@@ -12,11 +12,11 @@ from diagnostics.source.interpreter.attributes import attribute
 from diagnostics.source.interpreter.calling import call
 from diagnostics.source.interpreter.items import entries, item
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
-from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.machine import Machine, written
 from diagnostics.source.interpreter.names import look_up
 from diagnostics.source.interpreter.operators import Unanswered
-from diagnostics.source.interpreter.scope import YIELDED, Scope
-from diagnostics.source.interpreter.values import Call, Function, Unknown
+from diagnostics.source.interpreter.scope import Scope
+from diagnostics.source.interpreter.values import Call, Function, Unknown, any_of
 from diagnostics.source.networks.data import operations_after
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
@@ -29,9 +29,9 @@ def evaluate(node: ast.expr, scope: Scope, machine: Machine) -> Any:
     """The value of an expression; an Unknown where the text leaves it open. Raises SourceError past the bounds."""
     machine.budget.spend(getattr(node, "lineno", 1))
     if machine.define and isinstance(node, _DEFINABLE):
-        written = ast.unparse(node)
-        if written in machine.define:
-            return machine.define[written]
+        expression = written(node)
+        if expression in machine.define:
+            return machine.define[expression]
     kind = _KINDS.get(type(node))
     return machine.unknown(node) if kind is None else kind(node, scope, machine)
 
@@ -40,6 +40,8 @@ def _constant(node: ast.Constant, _scope: Scope, machine: Machine) -> Any:
     value = node.value
     if isinstance(value, int) and value.bit_length() > 4096:
         return machine.unknown(node, "a number of that length")
+    if isinstance(value, str) and not operators.is_text(value):
+        return machine.unknown(node)
     return value
 
 
@@ -53,7 +55,10 @@ def _attribute(node: ast.Attribute, scope: Scope, machine: Machine) -> Any:
 
 def _subscript(node: ast.Subscript, scope: Scope, machine: Machine) -> Any:
     value = evaluate(node.value, scope, machine)
-    return item(value, evaluate(node.slice, scope, machine), node, machine)
+    found = item(value, evaluate(node.slice, scope, machine), node, machine)
+    if isinstance(node.slice, ast.Slice) and isinstance(found, str | bytes | list | tuple):
+        machine.budget.made(node.lineno, len(found))
+    return found
 
 
 def _slice(node: ast.Slice, scope: Scope, machine: Machine) -> Any:
@@ -72,7 +77,8 @@ def _list(node: ast.List, scope: Scope, machine: Machine) -> Any:
 
 def _set(node: ast.Set, scope: Scope, machine: Machine) -> Any:
     found = list(_elements(node.elts, scope, machine))
-    return set(found) if all(operators.is_small(each) and _hashable(each) for each in found) else machine.unknown(node)
+    known = all(operators.is_small(each) and operators.hashable(each) for each in found)
+    return set(found) if known else machine.unknown(node)
 
 
 def _elements(nodes: list[ast.expr], scope: Scope, machine: Machine) -> Iterator[Any]:
@@ -95,19 +101,14 @@ def _dict(node: ast.Dict, scope: Scope, machine: Machine) -> Any:
         if key is None:
             if not isinstance(made, dict):
                 return machine.unknown(node)
+            machine.budget.made(node.lineno, len(made))
             found |= made
             continue
         named = evaluate(key, scope, machine)
-        if not _hashable(named):
+        if not operators.hashable(named):
             return machine.unknown(node)
         found[named] = made
     return found
-
-
-def _hashable(value: Any) -> bool:
-    if isinstance(value, Unknown | list | dict | set):
-        return False
-    return not isinstance(value, tuple) or (operators.is_small(value) and all(_hashable(each) for each in value))
 
 
 def _binary(node: ast.BinOp, scope: Scope, machine: Machine) -> Any:
@@ -223,7 +224,8 @@ def _keywords(
             found[keyword.arg] = value
             places[keyword.arg] = machine.place(keyword.value)
         elif isinstance(value, dict):
-            found |= {str(key): entry for key, entry in value.items()}
+            machine.budget.made(node.lineno, len(value))
+            found |= {key: entry for key, entry in value.items() if isinstance(key, str)}
         else:
             unknown = value if isinstance(value, Unknown) else machine.unknown(keyword.value)
     return found, unknown
@@ -238,7 +240,7 @@ def _conditional(node: ast.IfExp, scope: Scope, machine: Machine) -> Any:
     if either[0] is either[1] or (operators.is_small(either) and either[0] == either[1]):
         return either[0]
     unknown = condition if isinstance(condition, Unknown) else machine.unknown(node.test)
-    return Unknown(unknown.expression, unknown.line, None, either)
+    return any_of(unknown, either)
 
 
 def _lambda(node: ast.Lambda, scope: Scope, machine: Machine) -> Any:
@@ -288,9 +290,9 @@ def _comprehension(node: Any, scope: Scope, machine: Machine) -> Any:
         return machine.unknown(node)
     machine.budget.made(node.lineno, len(found))
     if isinstance(node, ast.DictComp):
-        return dict(found) if all(_hashable(key) for key, _ in found) else machine.unknown(node)
+        return dict(found) if all(operators.hashable(key) for key, _ in found) else machine.unknown(node)
     if isinstance(node, ast.SetComp):
-        return set(found) if all(_hashable(each) for each in found) else machine.unknown(node)
+        return set(found) if all(operators.hashable(each) for each in found) else machine.unknown(node)
     return found
 
 
@@ -335,10 +337,12 @@ def _awaited(node: ast.Await, scope: Scope, machine: Machine) -> Any:
 def _yielded(node: ast.Yield | ast.YieldFrom, scope: Scope, machine: Machine) -> None:
     """What a generator gives is gathered; one without end is left when the turns of loops are spent."""
     value = evaluate(node.value, scope, machine) if node.value is not None else None
-    holder = scope.holder(YIELDED)
-    if holder is not None:
+    generator = scope.generator
+    if generator is not None and generator.yielded is not None:
         more = [value] if isinstance(node, ast.Yield) else entries(value)
-        holder.names[YIELDED].extend([machine.unknown(node)] if more is None else more)
+        more = [machine.unknown(node)] if more is None else more
+        machine.budget.made(node.lineno, len(more))
+        generator.yielded.extend(more)
 
 
 _KINDS: dict[type[ast.AST], Callable[..., Any]] = {

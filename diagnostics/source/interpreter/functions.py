@@ -6,9 +6,9 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from diagnostics.source.interpreter.limits import MAX_DEPTH
+from diagnostics.source.interpreter.limits import MAX_DEPTH, STEPS_OF_A_CALL
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.scope import YIELDED, Scope
+from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import Call, Function, Module, Native, Unknown
 
 _KINDS = frozenset({"staticmethod", "classmethod", "property"})
@@ -16,9 +16,10 @@ _KINDS = frozenset({"staticmethod", "classmethod", "property"})
 
 def call_function(function: Function, request: Call, machine: Machine, receiver: Any = None) -> Any:
     """What a function of the text gives for these arguments."""
-    from diagnostics.source.interpreter.statements import Raised, Returned, ending
+    from diagnostics.source.interpreter.statements import Leave, Returned, ending
 
     function.called = True
+    machine.budget.spend(request.place.line, STEPS_OF_A_CALL)
     scope = Scope(function.scope, method_of=function.owner, receiver=receiver)
     arguments = request.arguments if receiver is None else (receiver, *request.arguments)
     scope.names |= bound_arguments(function, arguments, request.keywords, request, machine)
@@ -26,9 +27,8 @@ def call_function(function: Function, request: Call, machine: Machine, receiver:
         for argument in arguments:
             machine.consume(argument)
         return machine.unknown(request.node)
-    is_generator = _yields(function.node)
-    if is_generator:
-        scope.names[YIELDED] = []
+    if function.is_generator:
+        scope.yielded = []
     machine.budget.depth += 1
     machine.builders.append(function.name)
     doubts = len(machine.doubts)
@@ -37,14 +37,14 @@ def call_function(function: Function, request: Call, machine: Machine, receiver:
             return machine.evaluate(function.node.body, scope, machine)
         machine.execute(function.node.body, scope, machine)
     except Returned as returned:
-        return scope.names[YIELDED] if is_generator else ending(scope, returned.value)
-    except Raised:
+        return ending(scope, returned.value) if scope.yielded is None else scope.yielded
+    except Leave:
         return machine.unknown(request.node)
     finally:
         del machine.doubts[doubts:]
         machine.budget.depth -= 1
         machine.builders.pop()
-    return scope.names[YIELDED] if is_generator else ending(scope, None)
+    return ending(scope, None) if scope.yielded is None else scope.yielded
 
 
 def bound_arguments(
@@ -73,20 +73,6 @@ def _nothing_given(name: str, request: Call, machine: Machine) -> Any:
     if request.open_keywords is not None:
         return request.open_keywords
     return machine.supplied_for(machine.unknown(request.node, name))
-
-
-def _yields(node: ast.FunctionDef | ast.Lambda) -> bool:
-    """Whether it is a generator. Functions within it are not looked into."""
-    if isinstance(node, ast.Lambda):
-        return False
-    waiting: list[ast.AST] = list(node.body)
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            waiting.extend(ast.iter_child_nodes(found))
-    return False
 
 
 def decorated(function: Function, node: ast.FunctionDef, scope: Scope, machine: Machine) -> Any:

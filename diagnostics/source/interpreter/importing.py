@@ -9,6 +9,8 @@ from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import Module
 from diagnostics.source.networks import outside
 
+_MAX_STARS = 100
+
 
 def execute_import(node: ast.Import, scope: Scope, _machine: Machine) -> None:
     """`import a.b as c`."""
@@ -25,7 +27,9 @@ def execute_import_from(node: ast.ImportFrom, scope: Scope, _machine: Machine) -
     module = node.module or ""
     for alias in node.names:
         if alias.name == "*":
-            scope.outermost.stars.append(module)
+            stars = scope.outermost.stars
+            if module not in stars and len(stars) < _MAX_STARS:
+                stars.append(module)
         else:
             path = f"{module}.{alias.name}" if module else alias.name
             scope.bind(alias.asname or alias.name, outside.known(Module(path)))

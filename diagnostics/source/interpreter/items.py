@@ -23,9 +23,11 @@ def entries(value: Any, wanted: int | None = None) -> Sequence[Any] | None:
     if isinstance(value, list | tuple):
         return value
     if isinstance(value, str | range):
-        return value if len(value) <= MAX_LOOP else None
-    if isinstance(value, dict | set | frozenset):
+        return None if value[MAX_LOOP:] else value
+    if isinstance(value, dict):
         return list(value)
+    if isinstance(value, set | frozenset):  # texts in the same order whenever they are read
+        return sorted(value) if all(isinstance(each, str) for each in value) else list(value)
     if hasattr(value, "entries"):  # data and layers of a model
         found: Sequence[Any] | None = value.entries(wanted)
         return found

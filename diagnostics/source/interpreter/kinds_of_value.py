@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from diagnostics.source.interpreter.operators import has_few_parts
 from diagnostics.source.interpreter.user_classes import lineage
 from diagnostics.source.interpreter.values import Instance, Module, Native, Unknown, UserClass
 from diagnostics.source.networks.network import Layer, LayerClass, Model
@@ -13,6 +14,8 @@ _PLAIN = {"int": int, "float": float, "str": str, "list": list, "tuple": tuple, 
 
 def is_instance(value: Any, kind: Any, unknown: Unknown) -> Any:
     """`isinstance(value, kind)`; open where it cannot be told."""
+    if not has_few_parts(kind):
+        return unknown
     if isinstance(kind, tuple):
         answers = [is_instance(value, each, unknown) for each in kind]
         return True if True in answers else next((each for each in answers if each is not False), False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Instance, Native, Unknown, UserClass
+
+_FOREIGN = re.compile(r"\\u(d[89a-f]|0000)", re.IGNORECASE)  # escapes of what belongs in no text
 
 
 def _get_attribute(request: Call, machine: Machine) -> Any:
@@ -28,8 +31,7 @@ def _has_attribute(request: Call, machine: Machine) -> Any:
     from diagnostics.source.interpreter.attributes import attribute_named
 
     value, name = request.get("", 0), request.get("", 1)
-    known = isinstance(name, str) and isinstance(value, Instance)
-    if not known:
+    if not isinstance(name, str) or not isinstance(value, Instance):
         return machine.unknown(request.node)
     return not isinstance(attribute_named(value, name, machine, machine.unknown(request.node)), Unknown)
 
@@ -66,7 +68,8 @@ def _chained_from(request: Call, machine: Machine) -> Any:
 
 def _repeated(request: Call, machine: Machine) -> Any:
     value, times = request.get("object", 0), request.get("times", 1)
-    return [value] * times if isinstance(times, int) and 0 <= times <= MAX_LOOP else machine.unknown(request.node)
+    known = isinstance(times, int) and 0 <= times <= MAX_LOOP
+    return [value] * times if known else machine.unknown(request.node)
 
 
 def _paired(make: Callable[..., Any]) -> Callable[[Call, Machine], Any]:
@@ -74,8 +77,14 @@ def _paired(make: Callable[..., Any]) -> Callable[[Call, Machine], Any]:
         columns = [entries(each) for each in request.arguments]
         if not columns or any(column is None for column in columns):
             return machine.unknown(request.node)
-        found = list(itertools.islice(make(*columns), MAX_LOOP + 1))
-        machine.budget.made(request.place.line, len(found))
+        found: list[Any] = []
+        try:
+            rows = make(*columns)
+        except TypeError:  # too many of them
+            return machine.unknown(request.node)
+        for row in itertools.islice(rows, MAX_LOOP + 1):
+            machine.budget.made(request.place.line, len(row))
+            found.append(row)
         return found if len(found) <= MAX_LOOP else machine.unknown(request.node)
 
     return call
@@ -83,7 +92,7 @@ def _paired(make: Callable[..., Any]) -> Callable[[Call, Machine], Any]:
 
 def _read_json(request: Call, machine: Machine) -> Any:
     text = request.get("s", 0)
-    if not isinstance(text, str) or len(text) > MAX_ITEMS:
+    if not isinstance(text, str) or len(text) > MAX_ITEMS or _FOREIGN.search(text):
         return text if isinstance(text, Unknown) else machine.unknown(request.node)
     try:
         return json.loads(text)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnostics.source.interpreter.limits import Budget
+from diagnostics.source.errors import SourceError
+from diagnostics.source.interpreter.limits import MAX_MODELS, MAX_USES, Budget
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Function, Unknown
-from diagnostics.source.networks.network import Layer, Model, Tensor
+from diagnostics.source.networks.network import Model, Tensor
 from diagnostics.source.place import Place
 from diagnostics.source.reading import Missing, Note, Supplied
 
@@ -19,6 +21,7 @@ _CLASSES_NAMED = re.compile(
     r"(num|n|nb|number|no|total)_?(of_?)?(class|label|categor|categories|outputs?_?class)\w*$", re.IGNORECASE
 )
 _CLASSES_COUNTED = re.compile(r"(class|label|categor)\w*", re.IGNORECASE)
+_LONG = 2000  # characters of a line, or parts of an expression
 
 
 @dataclass(eq=False)
@@ -33,23 +36,21 @@ class Machine:
     margins: Mapping[int, int] = field(default_factory=dict)  # by line, how far the text has been moved to the left
     budget: Budget = field(default_factory=Budget)
     models: list[Model] = field(default_factory=list)
-    layers: list[Layer] = field(default_factory=list)
     uses: int = 0
     functions: list[Function] = field(default_factory=list)
     doubts: list[Unknown] = field(default_factory=list)  # conditions around the statement at hand
-    notes: list[Note] = field(default_factory=list)
+    notes: dict[Note, None] = field(default_factory=dict)  # each once, in order
     missing: list[Missing] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # names that the text leaves unbound and everyone means
     names_taken: dict[str, int] = field(default_factory=dict)
     data_names: frozenset[str] = frozenset()  # variables that `fit` is given as inputs
     prefix: str = ""  # the path of the models whose layers are being called
     builders: list[str] = field(default_factory=list)  # the functions of the text that run at the moment
+    applied: list[Any] = field(default_factory=list)  # the models and objects whose layers are being called
 
     def note(self, line: int, message: str) -> None:
         """Says once what was read otherwise than it is written."""
-        told = Note(line, message)
-        if told not in self.notes:
-            self.notes.append(told)
+        self.notes[Note(line, message)] = None
 
     def free_name(self, stem: str) -> str:
         """Keras's name for an unnamed layer or model: `conv2d`, `conv2d_1`, …"""
@@ -58,9 +59,34 @@ class Machine:
         return f"{stem}_{count}" if count else stem
 
     def next_use(self) -> int:
-        """A number for one more call of a layer."""
+        """A number for one more call of a layer. Raises SourceError where there are too many."""
         self.uses += 1
+        if self.uses > MAX_USES:
+            raise SourceError(f"layers are called more than {MAX_USES:,} times; give the part that builds the model")
         return self.uses
+
+    def add_model(self, model: Model) -> None:
+        """Takes a model of the text. Raises SourceError where there are too many."""
+        if len(self.models) >= MAX_MODELS:
+            line = model.made.line
+            raise SourceError(f"more than {MAX_MODELS:,} models are made; give the part that builds the model", line)
+        self.models.append(model)
+
+    @contextmanager
+    def applying(self, model: Any, prefix: str) -> Iterator[None]:
+        """While the layers of a model or an object are called: their names begin with the prefix."""
+        outside = self.prefix
+        self.prefix = prefix
+        self.applied.append(model)
+        try:
+            yield
+        finally:
+            self.prefix = outside
+            self.applied.pop()
+
+    def is_applying(self, model: Any) -> bool:
+        """Whether the layers of this very model or object are being called."""
+        return any(model is each for each in self.applied)
 
     def place(self, node: ast.AST) -> Place:
         """Where a node stands; Python's columns count bytes of UTF-8 from 0."""
@@ -103,11 +129,20 @@ class Machine:
 
 def written(node: ast.AST) -> str:
     """The expression as Python would write it, cut to a readable length."""
+    if _is_long(node):
+        return f"{written(node.func)}(…)" if isinstance(node, ast.Call) else "…"
     try:
         text = ast.unparse(node)
     except (RecursionError, ValueError, AttributeError):
         return "…"
     return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _is_long(node: ast.AST) -> bool:
+    """Whether it would take long to write; what stands on a short piece of one line would not."""
+    if getattr(node, "end_lineno", 0) == getattr(node, "lineno", None):
+        return bool(getattr(node, "end_col_offset", 0) - getattr(node, "col_offset", 0) > _LONG)
+    return any(at > _LONG for at, _ in enumerate(ast.walk(node)))
 
 
 def meaning(expression: str) -> str | None:

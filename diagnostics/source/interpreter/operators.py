@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable
 from typing import Any
 
 from diagnostics.source.interpreter.limits import MAX_BITS, MAX_ITEMS
+from diagnostics.source.interpreter.values import Unknown
 
 _PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, bool, type(None), range)
 _RAISED = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError)
+_FOREIGN = re.compile("[\0\ud800-\udfff]")
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -106,27 +109,48 @@ def answered(operation: Callable[..., Any], *operands: Any) -> Any:
         raise Unanswered
     if isinstance(answer, str | bytes | list | tuple) and len(answer) > MAX_ITEMS:
         raise Unanswered
+    if isinstance(answer, str) and not is_text(answer):
+        raise Unanswered
     return answer
 
 
+def is_text(value: str) -> bool:
+    """Whether it may stand in a job: without NUL and lone surrogates."""
+    return _FOREIGN.search(value) is None
+
+
+def hashable(value: Any) -> bool:
+    """Whether a value may be a key or an entry of a set, and is hashed at once."""
+    if isinstance(value, tuple):
+        return is_small(value) and all(hashable(each) for each in value)
+    return not isinstance(value, Unknown | list | dict | set | slice)
+
+
+def has_few_parts(value: Any, left: int = 2000) -> bool:
+    """Whether a value has few parts, of whatever kind, those of its parts counted each time that they occur."""
+    return _parts(value, left, 0, lambda _: True) >= 0
+
+
 def is_small(value: Any, left: int = 2000) -> bool:
-    """Whether a value is plain and has few parts, those of its parts counted each time that they occur."""
-    return _parts(value, left, 0) >= 0
+    """The same of a value that is plain, and so are its parts."""
+    return _parts(value, left, 0, lambda part: isinstance(part, _PLAIN) or part is Ellipsis) >= 0
 
 
-def _parts(value: Any, left: int, depth: int) -> int:
-    """What is left of a number of parts after this value; below 0 where it has more, or something else in it."""
+def _parts(value: Any, left: int, depth: int, counts: Callable[[Any], bool]) -> int:
+    """What is left of a number of parts after this value; below 0 where it has more, or one that does not count."""
+    if isinstance(value, range):
+        return -1 if value[left:] else left - 1 - len(value)
     if isinstance(value, dict):
         value = [*value.keys(), *value.values()]
     if isinstance(value, list | tuple | set | frozenset):
         if depth > 30 or len(value) > left:
             return -1
         for each in value:
-            left = _parts(each, left, depth + 1)
+            left = _parts(each, left, depth + 1, counts)
             if left < 0:
                 return -1
         return left - 1
-    return left - 1 if isinstance(value, _PLAIN) or value is Ellipsis else -1
+    return left - 1 if counts(value) else -1
 
 
 def _is_plain(*values: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,13 +10,24 @@ from typing import Any
 from diagnostics.source.interpreter import operators
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.library import REFLECTION
-from diagnostics.source.interpreter.limits import MAX_ITEMS
+from diagnostics.source.interpreter.limits import MAX_BITS, MAX_ITEMS
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import Unanswered
 from diagnostics.source.interpreter.values import Call, Function, Native, Unknown, UserClass
 
+
+def _rounded(number: Any, digits: int | None = None) -> Any:
+    if isinstance(digits, int) and abs(digits) > MAX_BITS:
+        raise ValueError("so many digits take long")
+    return round(number, digits)
+
+
+def _power(base: Any, exponent: Any, modulus: Any = None) -> Any:
+    return operators.binary(ast.Pow, base, exponent) if modulus is None else pow(base, exponent, modulus)
+
+
 _PLAIN_CALLS: Mapping[str, Callable[..., Any]] = {
-    "abs": abs, "bool": bool, "divmod": divmod, "float": float, "int": int, "max": max, "min": min, "round": round,
+    "abs": abs, "bool": bool, "divmod": divmod, "float": float, "int": int, "max": max, "min": min, "round": _rounded,
     "ord": ord, "chr": chr, "pow": lambda *given: operators.answered(_power, *given), "str": str, "repr": repr,
     "complex": complex, "frozenset": frozenset,
 }  # fmt: skip
@@ -23,12 +35,6 @@ MATHS: Mapping[str, Callable[..., Any]] = {
     "ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "exp": math.exp,
     "log10": math.log10, "sin": math.sin, "cos": math.cos, "tanh": math.tanh,
 }  # fmt: skip
-
-
-def _power(base: Any, exponent: Any, modulus: Any = None) -> Any:
-    import ast
-
-    return operators.binary(ast.Pow, base, exponent) if modulus is None else pow(base, exponent, modulus)
 
 
 def plain(name: str, function: Callable[..., Any]) -> Native:
@@ -61,12 +67,19 @@ def _open(request: Call, machine: Machine, unknown: Unknown | None) -> Any:
     return unknown
 
 
+def _bounded(make: Callable[[], Any], request: Call, machine: Machine) -> Any:
+    try:
+        return operators.answered(make)
+    except Unanswered:
+        return machine.unknown(request.node)
+
+
 def _length(request: Call, machine: Machine) -> Any:
     value = request.get("", 0)
     if hasattr(value, "length"):
         return value.length(machine.unknown(request.node))
     if isinstance(value, str | bytes | list | tuple | dict | set | frozenset | range):
-        return len(value)
+        return _bounded(lambda: len(value), request, machine)
     return machine.supplied_for(machine.unknown(request.node))
 
 
@@ -74,10 +87,7 @@ def _range(request: Call, machine: Machine) -> Any:
     unknown = first_unknown(request.arguments)
     if unknown is not None:
         return unknown
-    try:
-        return operators.answered(range, *request.arguments)
-    except Unanswered:
-        return machine.unknown(request.node)
+    return _bounded(lambda: range(*request.arguments), request, machine)
 
 
 def _collection(kind: Callable[[Any], Any]) -> Callable[[Call, Machine], Any]:
@@ -85,13 +95,10 @@ def _collection(kind: Callable[[Any], Any]) -> Callable[[Call, Machine], Any]:
         if not request.arguments:
             return kind(()) if not request.keywords else machine.unknown(request.node)
         found = entries(request.arguments[0])
-        if found is None or len(found) > MAX_ITEMS:
+        if found is None or len(found) > MAX_ITEMS or (kind is set and not all(map(operators.hashable, found))):
             return _open(request, machine, first_unknown(request.arguments))
         machine.budget.made(request.place.line, len(found))
-        try:
-            return operators.answered(kind, found)
-        except Unanswered:
-            return machine.unknown(request.node)
+        return _bounded(lambda: kind(found), request, machine)
 
     return call
 
@@ -114,7 +121,9 @@ def _zip(request: Call, machine: Machine) -> Any:
     columns = [entries(each) for each in request.arguments]
     if any(column is None for column in columns):
         return first_unknown(request.arguments) or machine.unknown(request.node)
-    return list(zip(*(column for column in columns if column is not None), strict=False))
+    known = [column for column in columns if column is not None]
+    machine.budget.made(request.place.line, sum(map(len, known)))
+    return list(zip(*known, strict=False))
 
 
 def _enumerate(request: Call, machine: Machine) -> Any:
@@ -143,7 +152,7 @@ def _sum(request: Call, machine: Machine) -> Any:
     found = entries(request.get("", 0))
     if found is None or not all(isinstance(each, int | float) for each in found):
         return first_unknown(found or ()) or machine.unknown(request.node)
-    return sum(found, request.get("start", 1, 0))
+    return _bounded(lambda: sum(found, request.get("start", 1, 0)), request, machine)
 
 
 def _any_all(decide: Callable[[Any], bool]) -> Callable[[Call, Machine], Any]:
@@ -184,8 +193,11 @@ def _callable(request: Call, machine: Machine) -> Any:
 
 
 def product(values: Any) -> Any:
-    """The product of numbers."""
-    return math.prod(values) if isinstance(values, list | tuple) else values
+    """The product of numbers. Raises Unanswered."""
+    found: Any = 1
+    for each in values if isinstance(values, list | tuple) else (values,):
+        found = operators.binary(ast.Mult, found, each)
+    return found
 
 
 _SPECIAL: Mapping[str, Callable[[Call, Machine], Any]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from string import Formatter
 from typing import Any
 
 from diagnostics.source.interpreter import operators
@@ -61,12 +62,18 @@ def _formatted(template: str, request: Call, machine: Machine) -> Any:
     values = [*request.arguments, *request.keywords.values()]
     unknown = first_unknown(values)
     plain = all(isinstance(each, str | int | float) for each in values)
-    reaches_inside = any(sign in template.replace("{{", "") for sign in (".{", "[", "{0.", "__"))
-    if unknown is not None or not plain or reaches_inside or operators.has_wide_field(template):
+    if unknown is not None or not plain or not _is_filled_simply(template) or operators.has_wide_field(template):
         return unknown or machine.unknown(request.node)
-    if any("{" in part.split("}")[0] for part in template.split("{")[1:] if ":" in part.split("}")[0]):
-        return machine.unknown(request.node)  # a width that is a value
     return _within(lambda: template.format(*request.arguments, **request.keywords), request, machine)
+
+
+def _is_filled_simply(template: str) -> bool:
+    """Whether its fields take whole values, not parts of them, and no width that is itself a value."""
+    try:
+        fields = [(name, form) for _, name, form, _ in Formatter().parse(template) if name is not None]
+    except ValueError:
+        return False
+    return not any(set(name) & {".", "["} or "{" in (form or "") for name, form in fields)
 
 
 def _within(make: Callable[[], Any], request: Call, machine: Machine) -> Any:
@@ -101,8 +108,8 @@ def _extend(value: list[Any], request: Call, machine: Machine) -> None:
     more = entries(request.get("", 0))
     if more is None:
         more = [machine.unknown(request.node)]
-    machine.budget.made(request.place.line, len(more))
     if len(value) + len(more) <= MAX_ITEMS:
+        machine.budget.made(request.place.line, len(more))
         value.extend(more)
 
 
@@ -124,7 +131,6 @@ def _reverse(value: list[Any], _request: Call, _machine: Machine) -> None:
 
 
 def _copy(value: Any, _request: Call, machine: Machine) -> Any:
-    machine.budget.made(1, len(value))
     return value.copy()
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnostics.source.interpreter.values import UserClass
-
-YIELDED = "<yielded>"  # the key, no name of Python's, of what a generator has given so far
+from diagnostics.source.interpreter.values import Unknown, UserClass
 
 
 @dataclass(eq=False)
 class Scope:
     """The names of a function, a class body or the text as a whole.
 
-    `stars` are the modules whose names were all imported.
+    `stars` are the modules whose names were all imported. `returned` is what the function may already have given, each
+    with the open condition of it, and `yielded` what it has given so far where it is a generator.
     """
 
     outer: Scope | None = None
@@ -24,6 +23,8 @@ class Scope:
     is_class: bool = False
     method_of: UserClass | None = None
     receiver: Any = None
+    returned: list[tuple[Any, Unknown]] = field(default_factory=list)
+    yielded: list[Any] | None = None
 
     @property
     def outermost(self) -> Scope:
@@ -36,7 +37,8 @@ class Scope:
     def holder(self, name: str) -> Scope | None:
         """The scope that binds a name as seen from here; class bodies are not seen from the functions in them."""
         if name in self.elsewhere:
-            return self.elsewhere[name]
+            elsewhere = self.elsewhere[name]
+            return elsewhere if name in elsewhere.names else None
         if name in self.names:
             return self
         scope = self.outer
@@ -45,6 +47,14 @@ class Scope:
                 return scope
             scope = scope.outer
         return None
+
+    @property
+    def generator(self) -> Scope | None:
+        """The generator that a `yield` here belongs to."""
+        scope: Scope | None = self
+        while scope is not None and scope.yielded is None:
+            scope = scope.outer
+        return scope
 
     def bind(self, name: str, value: Any) -> Any:
         """Binds a name, and gives what it was bound to before (None for nothing)."""

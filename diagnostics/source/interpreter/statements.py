@@ -11,16 +11,14 @@ from diagnostics.source.interpreter.attributes import set_attribute
 from diagnostics.source.interpreter.expressions import binary_value, evaluate, function_of, truth_of
 from diagnostics.source.interpreter.importing import execute_import, execute_import_from
 from diagnostics.source.interpreter.items import entries, set_item
-from diagnostics.source.interpreter.limits import MAX_LOOP
-from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
+from diagnostics.source.interpreter.machine import Machine, written
 from diagnostics.source.interpreter.matching_cases import chosen_case
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.user_classes import define_class
-from diagnostics.source.interpreter.values import Instance, Unknown
+from diagnostics.source.interpreter.values import Instance, Unknown, any_of
 from diagnostics.source.networks.network import Model, Tensor
 from diagnostics.source.place import Place
-
-RETURNED = "<returned>"  # the key, no name of Python's, of what a function may already have given
 
 
 class Leave(Exception):
@@ -94,7 +92,7 @@ def _bind(name: str, value: Any, scope: Scope, place: Place) -> None:
         before.use.overwritten = place
     if isinstance(value, Tensor) and value.use.variable is None:
         value.use.variable, value.use.bound = name, place
-    model = value.members.get("<model>") if isinstance(value, Instance) else value
+    model = value.model if isinstance(value, Instance) else value
     if isinstance(model, Model) and name not in model.variables:
         model.variables.append(name)
 
@@ -110,7 +108,7 @@ def _unpack(target: ast.Tuple | ast.List, value: Any, scope: Scope, machine: Mac
         if values is not None and len(values) == count:
             assign(each, values[at], scope, machine, place)
         else:
-            unknown = Unknown(ast.unparse(each), target.lineno, getattr(value, "means", None))
+            unknown = Unknown(written(each), target.lineno, getattr(value, "means", None))
             assign(each, unknown, scope, machine, place)
 
 
@@ -119,8 +117,8 @@ def _augmented(node: ast.AugAssign, scope: Scope, machine: Machine) -> None:
     before, added = evaluate(loaded, scope, machine), evaluate(node.value, scope, machine)
     if isinstance(before, list) and isinstance(node.op, ast.Add):
         more = entries(added)
-        if more is not None:
-            machine.budget.made(node.lineno, len(more) + len(before))
+        if more is not None and len(more) + len(before) <= MAX_ITEMS:
+            machine.budget.made(node.lineno, len(more))
             before.extend(more)
             return
     value = binary_value(ast.copy_location(ast.BinOp(loaded, node.op, node.value), node), before, added, machine)
@@ -165,17 +163,17 @@ def _if(node: ast.If, scope: Scope, machine: Machine) -> None:
 def branches(bodies: Sequence[Sequence[ast.stmt]], unknown: Unknown, scope: Scope, machine: Machine) -> None:
     """Follows each of several bodies of which only one is run, and keeps of the names what they agree on."""
     before = dict(scope.names)
-    before.setdefault(RETURNED, [])
     found: list[dict[str, Any]] = []
     machine.doubts.append(unknown)
     for body in bodies:
         scope.names = dict(before)
+        machine.budget.made(unknown.line, len(before))
         try:
             execute(body, scope, machine)
         except Raised:  # this branch ends the program: what follows belongs to the others
             continue
         except Returned as returned:
-            before[RETURNED].append((returned.value, unknown))
+            scope.returned.append((returned.value, unknown))
             continue
         except (Broken, Continued):
             pass
@@ -183,19 +181,19 @@ def branches(bodies: Sequence[Sequence[ast.stmt]], unknown: Unknown, scope: Scop
     machine.doubts.pop()
     if not found:
         scope.names = before
-        if not before[RETURNED]:
+        if not scope.returned:
             raise Raised
-        raise Returned(before[RETURNED].pop()[0])
+        raise Returned(scope.returned.pop()[0])
     scope.names = _agreed(before, found, unknown)
 
 
 def ending(scope: Scope, value: Any) -> Any:
     """What a function gives that would give `value` at its end, where it may have ended earlier on open conditions."""
-    earlier = scope.names.get(RETURNED, [])
+    earlier = scope.returned
     if not earlier or all(each is value or _equal(each, value) for each, _ in earlier):
         return value
     _, unknown = earlier[0]
-    return Unknown(unknown.expression, unknown.line, None, (*(each for each, _ in earlier), value))
+    return any_of(unknown, (*(each for each, _ in earlier), value))
 
 
 def _agreed(before: dict[str, Any], found: list[dict[str, Any]], unknown: Unknown) -> dict[str, Any]:
@@ -204,7 +202,7 @@ def _agreed(before: dict[str, Any], found: list[dict[str, Any]], unknown: Unknow
         values = [names[name] for names in found if name in names]  # where it is missing, later uses would fail
         first = values[0]
         same = all(value is first or _equal(value, first) for value in values[1:])
-        agreed[name] = first if same else Unknown(unknown.expression, unknown.line, None, tuple(values))
+        agreed[name] = first if same else any_of(unknown, values)
     return agreed
 
 
@@ -241,7 +239,7 @@ def _once(body: Sequence[ast.stmt], target: ast.expr | None, unknown: Unknown, s
 
 
 def _turn(target: ast.expr, unknown: Unknown) -> Unknown:
-    return Unknown(ast.unparse(target), target.lineno, None, unknown.either)
+    return Unknown(written(target), target.lineno, None, unknown.either)
 
 
 def _while(node: ast.While, scope: Scope, machine: Machine) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagnostics.source.interpreter.functions import call_function
-from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.machine import Machine, written
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import (
     BoundMethod,
@@ -38,7 +38,7 @@ def define_class(node: ast.ClassDef, scope: Scope, machine: Machine) -> UserClas
     if _is_enumeration(made):
         values = {name: value for name, value in inside.names.items() if not isinstance(value, Function)}
         made.members |= {name: Instance(made, {"name": name, "value": value}) for name, value in values.items()}
-    if any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list):
+    if any("dataclass" in written(decorator) for decorator in node.decorator_list):
         made.fields = tuple(
             each.target.id
             for each in node.body
@@ -96,8 +96,8 @@ def instantiate(of: UserClass, request: Call, machine: Machine) -> Any:
         model.steps = [] if kind == "sequential" else None
         model.depth_of_doubt = len(machine.doubts)
         model.title = machine.builders[-1] if machine.builders else None
-        machine.models.append(model)
-        made.members["<model>"] = model
+        machine.add_model(model)
+        made.model = model
     if kind == "layer":
         made.members["name"] = _given_name(request) or machine.free_name(snake(of.name))
     start = member_of(of, "__init__")
@@ -129,11 +129,10 @@ def attribute_of_instance(value: Instance, name: str, machine: Machine, unknown:
         return found if found.kind == "staticmethod" else BoundMethod(found, value)
     if found is not None:
         return found
-    model = value.members.get("<model>")
-    if model is not None:
+    if value.model is not None:
         from diagnostics.source.networks.model_methods import attribute_of_model
 
-        return attribute_of_model(model, name, machine, unknown)
+        return attribute_of_model(value.model, name, machine, unknown)
     return unknown
 
 

@@ -6,8 +6,9 @@ Numbers, texts, lists, tuples, dictionaries and sets of the text are Python's ow
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from diagnostics.source.place import Place
@@ -15,9 +16,11 @@ from diagnostics.source.place import Place
 if TYPE_CHECKING:
     from diagnostics.source.interpreter.machine import Machine
     from diagnostics.source.interpreter.scope import Scope
+    from diagnostics.source.networks.network import Model
 
 CLASSES = "classes"  # what an unknown number may mean
 INPUT_SHAPE = "input shape"
+_MAX_CHOICES = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,15 @@ class Unknown:
     either: tuple[Any, ...] = ()
     operations: tuple[Any, ...] = field(default=(), compare=False)
     is_odd: bool = False
+
+
+def any_of(unknown: Unknown, values: Iterable[Any]) -> Unknown:
+    """One of the values, whichever an open condition decides; choices among choices are one choice."""
+    found: list[Any] = []
+    for value in values:
+        parts = value.either if isinstance(value, Unknown) and value.either else (value,)
+        found.extend(part for part in parts if not any(part is other for other in found))
+    return Unknown(unknown.expression, unknown.line, None, tuple(found[:_MAX_CHOICES]))
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,18 @@ class Function:
     kind: str = "function"  # or staticmethod, classmethod, property
     called: bool = False
 
+    @cached_property
+    def is_generator(self) -> bool:
+        """Whether there is a `yield` in it. Functions within it are not looked into."""
+        waiting: list[ast.AST] = [] if isinstance(self.node, ast.Lambda) else [*self.node.body]
+        while waiting:
+            found = waiting.pop()
+            if isinstance(found, ast.Yield | ast.YieldFrom):
+                return True
+            if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+                waiting.extend(ast.iter_child_nodes(found))
+        return False
+
 
 @dataclass(frozen=True, eq=False)
 class BoundMethod:
@@ -112,10 +136,12 @@ class UserClass:
 
 @dataclass(eq=False)
 class Instance:
-    """An object of a class of the text."""
+    """An object of a class of the text; `model` is what it is where the class derives from Keras's models."""
 
     of: UserClass
     members: dict[str, Any] = field(default_factory=dict)
+    model: Model | None = None
+    is_built: bool = False
 
 
 @dataclass(frozen=True, eq=False)

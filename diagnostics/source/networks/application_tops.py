@@ -45,5 +45,4 @@ def _apply(
     class_name: str, config: dict[str, Any], name: str, tensor: Tensor, request: Call, machine: Machine
 ) -> Tensor:
     layer = Layer(class_name, config, name, request.place, is_named=True)
-    machine.layers.append(layer)
     return apply(layer, (tensor,), machine.next_use(), request.place, machine.prefix)

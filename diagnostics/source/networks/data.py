@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -73,15 +74,32 @@ def operations_after(
 
     `is_first` says that the data stand before the operator.
     """
-    if isinstance(number, bool) or not isinstance(number, int | float) or not number:
+    factor = finite(number)
+    if not factor:
         return None
     if kind is ast.Div and is_first:
-        return _rescaled(before, 1 / number, 0.0)
+        return _rescaled(before, 1 / factor, 0.0)
     if kind is ast.Mult:
-        return _rescaled(before, float(number), 0.0)
+        return _rescaled(before, factor, 0.0)
     if kind in (ast.Add, ast.Sub) and is_first:
-        return _rescaled(before, 1.0, float(number) if kind is ast.Add else -float(number))
+        return _rescaled(before, 1.0, factor if kind is ast.Add else -factor)
     return None
+
+
+def finite(number: Any) -> float | None:
+    """The number as arithmetic on data uses it; None for what is no such number."""
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return None
+    try:
+        found = float(number)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+def length(value: Any) -> int | None:
+    """A length of an axis; None for what is none, or is open."""
+    return value if isinstance(value, int) and 0 <= value < 2**63 else None
 
 
 def _rescaled(before: tuple[Operation, ...], scale: float, offset: float) -> tuple[Operation, ...]:
@@ -159,8 +177,7 @@ def _sliced(shape: tuple[int | None, ...], keys: tuple[Any, ...]) -> tuple[int |
         elif not rest:
             return None
         elif isinstance(key, slice):
-            length = rest.pop(0)
-            found.append(_slice_length(length, key))
+            found.append(_slice_length(rest.pop(0), key))
         elif isinstance(key, int):
             rest.pop(0)
         else:
@@ -169,15 +186,15 @@ def _sliced(shape: tuple[int | None, ...], keys: tuple[Any, ...]) -> tuple[int |
     return (*found, *rest)
 
 
-def _slice_length(length: int | None, key: slice) -> int | None:
+def _slice_length(whole: int | None, key: slice) -> int | None:
     parts = (key.start, key.stop, key.step)
     if any(part is not None and not isinstance(part, int) for part in parts):
         return None
     if parts == (None, None, None):
-        return length
-    if length is None or key.step == 0:
+        return whole
+    if whole is None or key.step == 0:
         return None
-    return len(range(*key.indices(length)))
+    return len(range(*key.indices(whole)))
 
 
 def _same(array: Array, _request: Call) -> Array:
@@ -189,7 +206,7 @@ def _reshaped(array: Array, request: Call) -> Any:
     shape = (given,) if isinstance(given, int) else given
     if not isinstance(shape, list | tuple) or not all(isinstance(each, int | Unknown) for each in shape):
         return replace(array, shape=None)
-    known = [None if isinstance(each, Unknown) else each for each in shape]
+    known = [each if each == -1 else length(each) for each in shape]
     return replace(array, shape=_with_rest(array.shape, known))
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from diagnostics.formats.conventions import convention_of
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Instance, Native, Unknown, UserClass
-from diagnostics.source.networks.data import Array, Pipeline
+from diagnostics.source.networks.data import Array, Pipeline, finite, length
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import operated
 
 Shape = tuple[int | None, ...]
+_MOST_AXES = 32
 _SETS: Mapping[str, tuple[Shape, Shape, Shape, Shape, int | None]] = {
     "mnist": ((60000, 28, 28), (60000,), (10000, 28, 28), (10000,), 10),
     "fashion_mnist": ((60000, 28, 28), (60000,), (10000, 28, 28), (10000,), 10),
@@ -43,7 +44,8 @@ def _to_categorical(request: Call, machine: Machine) -> Any:
     labels, classes = request.get("x", 0, request.keywords.get("y")), request.get("num_classes", 1)
     classes = request.keywords.get("nb_classes", classes)
     known = labels.classes if isinstance(labels, Array) else None
-    width = classes if isinstance(classes, int) else known
+    width = length(classes)
+    width = known if width is None else width
     if width is None:
         width = machine.supplied.classes
     samples = labels.shape[0] if isinstance(labels, Array) and labels.shape else None
@@ -81,8 +83,7 @@ def _filled(request: Call, machine: Machine) -> Any:
 def _array_of(shape: Any, request: Call, machine: Machine) -> Any:
     if not isinstance(shape, list | tuple) or not all(isinstance(each, int | Unknown) for each in shape):
         return machine.unknown(request.node)
-    known = tuple(each if isinstance(each, int) else None for each in shape)
-    return Array(known, "an array", request.place.line)
+    return Array(tuple(map(length, shape)), "an array", request.place.line)
 
 
 def _drawn(position: int, request: Call, machine: Machine) -> Any:
@@ -101,7 +102,7 @@ def _array(request: Call, machine: Machine) -> Any:
     if isinstance(value, Array) or (isinstance(value, Unknown) and value.operations):
         return value
     shape: list[int | None] = []
-    while isinstance(value, list | tuple):
+    while isinstance(value, list | tuple) and len(shape) < _MOST_AXES:
         shape.append(len(value))
         value = value[0] if value else None
     if shape and isinstance(value, int | float | str):
@@ -137,7 +138,7 @@ def _padded(request: Call, machine: Machine) -> Any:
     """`pad_sequences(sequences, maxlen=100)`."""
     value, longest = request.get("sequences", 0), request.get("maxlen", 1)
     samples = value.shape[0] if isinstance(value, Array) and value.shape else None
-    return Array((samples, longest if isinstance(longest, int) else None), "the sequences", request.place.line)
+    return Array((samples, length(longest)), "the sequences", request.place.line)
 
 
 def _preprocess(backbone: str, request: Call, machine: Machine) -> Any:
@@ -173,9 +174,9 @@ def _generator(request: Call, machine: Machine) -> Any:
     operations: list[dict[str, Any]] = []
     if isinstance(function, Native) and function.name.startswith("preprocess_input:"):
         operations.append({"backbone": function.name.partition(":")[2]})
-    scale = given.get("rescale")
-    if isinstance(scale, int | float) and scale:
-        operations.append({"rescale": {"scale": float(scale), "offset": 0.0}})
+    scale = finite(given.get("rescale"))
+    if scale:
+        operations.append({"rescale": {"scale": scale, "offset": 0.0}})
     if given.get("samplewise_center") is True and given.get("samplewise_std_normalization") is True:
         operations.append({"per_sample_standardize": {}})
     if operations:

@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from diagnostics.source.interpreter.limits import Budget
 from diagnostics.source.networks.network import Model, Tensor, Use, ancestors
 from diagnostics.source.reading import LayerSource
 from diagnostics.spec.model import Layer as Declared
 
+_LONGEST = 108  # characters of a name, to which a number may be added
 
-def graph_of_model(model: Model, others: Iterable[Model] = ()) -> list[Use]:
+
+def graph_of_model(model: Model, budget: Budget, others: Iterable[Model] = ()) -> list[Use]:
     """The calls that the model's outputs depend on, and those that read its inputs and lead nowhere, in order.
 
     What leads to an output of one of the `others`, or was read by something that is no layer, is not nowhere.
     """
     used = {use.index: use for use in ancestors(model.outputs)}
     used |= {tensor.use.index: tensor.use for tensor in model.inputs}
-    elsewhere = {use.index for other in others if other is not model for use in ancestors(other.outputs)}
-    found = used | {index: use for index, use in _reached(model, used).items() if index not in elsewhere}
-    kept = _leading_nowhere(found, set(used))
+    reached = _reached(model, used)
+    budget.made(model.made.line, len(reached))
+    if len(reached) == len(used):
+        return [use for _, use in sorted(used.items())]
+    for other in others:
+        if other is not model:
+            elsewhere = {use.index for use in ancestors(other.outputs)} - set(used)
+            budget.made(model.made.line, len(elsewhere))
+            reached = {index: use for index, use in reached.items() if index not in elsewhere}
+    kept = _leading_nowhere(reached, set(used))
     return [use for _, use in sorted(kept.items())]
 
 
@@ -41,19 +51,29 @@ def _reached(model: Model, used: Mapping[int, Use]) -> dict[int, Use]:
 
 
 def _leading_nowhere(found: Mapping[int, Use], used: set[int]) -> dict[int, Use]:
-    """Without the calls off the way to the outputs whose result something else reads."""
-    read = {index for index, use in found.items() if index not in used and use.consumed}
-    changed = True
-    while changed:
-        more = {
-            tensor.use.index
-            for index in read
-            for tensor in found[index].inputs
-            if tensor.use.index in found and tensor.use.index not in used | read
-        }
-        changed = bool(more)
-        read |= more
-    return {index: use for index, use in found.items() if index not in read}
+    """Without the calls off the way to the outputs whose result something else reads, unless one that is kept does."""
+    read = _before(found, (index for index, use in found.items() if use.consumed), used)
+    kept = _before(found, (index for index in found if index not in read), set())
+    return {index: found[index] for index in kept}
+
+
+def _before(found: Mapping[int, Use], last: Iterable[int], without: set[int]) -> set[int]:
+    """The last calls and all that they depend on, as far as those were found, without some and what is behind these."""
+    waiting = [index for index in last if index not in without]
+    before = set(waiting)
+    while waiting:
+        for tensor in found[waiting.pop()].inputs:
+            index = tensor.use.index
+            if index in found and index not in without and index not in before:
+                before.add(index)
+                waiting.append(index)
+    return before
+
+
+def allowed(name: str, longest: int = 100) -> str:
+    """The name with only the characters that a spec allows."""
+    kept = "".join(each if each.isascii() and (each.isalnum() or each in "_.-/") else "_" for each in name[:longest])
+    return kept if kept[:1].isalnum() or kept[:1] == "_" else f"_{kept}"
 
 
 def names_of(uses: Sequence[Use]) -> dict[int, str]:
@@ -63,22 +83,24 @@ def names_of(uses: Sequence[Use]) -> dict[int, str]:
     """
     given: dict[int, str] = {}
     taken = {use.prefix + use.layer.name for use in uses if use.layer.is_named}
+    tried: dict[str, int] = {}
     calls: dict[int, int] = {}
     for use in uses:
-        path = use.prefix + use.layer.name
+        written = use.prefix + use.layer.name
+        path = allowed(written, _LONGEST)
         count = calls[id(use.layer)] = calls.get(id(use.layer), 0) + 1
-        is_given = use.layer.is_named and count == 1
-        name = path if is_given else _free(path if count == 1 else f"{path}_call_{count}", taken)
+        is_given = use.layer.is_named and count == 1 and path == written
+        name = path if is_given else _free(path if count == 1 else f"{path}_call_{count}", taken, tried)
         taken.add(name)
-        given[use.index] = name[:128]
+        given[use.index] = name
     return given
 
 
-def _free(path: str, taken: set[str]) -> str:
-    name, count = path, 0
+def _free(path: str, taken: set[str], tried: dict[str, int]) -> str:
+    name = path
     while name in taken:
-        count += 1
-        name = f"{path}_{count}"
+        tried[path] = tried.get(path, 0) + 1
+        name = f"{path}_{tried[path]}"
     return name
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.operators import is_small
 from diagnostics.source.interpreter.values import Call, Unknown
+from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.network import Layer, Tensor, apply
 
 INPUT_KEYS = frozenset({"input_shape", "batch_shape", "input_dim", "input_length", "batch_input_shape"})
@@ -16,7 +18,8 @@ _RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "Bidirectional", "Dense", "C
 def input_tensor(request: Call, machine: Machine) -> Tensor | Unknown:
     """`Input(...)`: a tensor behind an InputLayer."""
     name = request.keywords.get("name")
-    made = Layer("InputLayer", {}, name if isinstance(name, str) else machine.free_name("input_layer"), request.place)
+    given = allowed(name) if isinstance(name, str) and name else None
+    made = Layer("InputLayer", {}, given or machine.free_name("input_layer"), request.place, given is not None)
     place = request.place_of("shape", 0) or request.place_of("batch_shape")
     if place is not None:
         made.arguments["shape"] = place
@@ -32,7 +35,6 @@ def input_tensor(request: Call, machine: Machine) -> Tensor | Unknown:
     size = request.get("batch_size", 1)
     if isinstance(size, int):
         made.batch_size = size
-    machine.layers.append(made)
     return apply(made, (), machine.next_use(), request.place)
 
 
@@ -45,7 +47,6 @@ def input_layer(shape: Any, like: Layer | None, machine: Machine) -> Tensor:
         made.arguments = {"shape": like.arguments["input_shape"]} if "input_shape" in like.arguments else {}
         made.batch_size = like.batch_size
     declare_shape(made, shape)
-    machine.layers.append(made)
     return apply(made, (), machine.next_use(), None)
 
 
@@ -59,7 +60,8 @@ def declare_shape(made: Layer, shape: Any) -> None:
         made.config["shape"] = [None if each is None else int(each) for each in shape]
     elif isinstance(shape, list | tuple):
         unknown = next((each for each in shape if isinstance(each, Unknown)), None)
-        made.open["shape"] = unknown or Unknown(f"shape={shape!r}"[:100], made.made.line)
+        shown = repr(shape) if is_small(shape, 20) else "…"
+        made.open["shape"] = unknown or Unknown(f"shape={shown}"[:100], made.made.line)
 
 
 def _is_length(value: Any) -> bool:

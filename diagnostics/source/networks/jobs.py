@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from diagnostics.graph import keras_tables
 from diagnostics.source.interpreter.limits import MAX_LAYERS
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Unknown
+from diagnostics.source.networks.chosen import chosen, titles
 from diagnostics.source.networks.data import Array
 from diagnostics.source.networks.flatten import declared, graph_of_model, names_of, outputs_of, source_of
+from diagnostics.source.networks.graphs import Graphs
 from diagnostics.source.networks.model_methods import frozen_layers
 from diagnostics.source.networks.network import Model, Use
+from diagnostics.source.networks.refusing import refusal
 from diagnostics.source.networks.stages import Stage
 from diagnostics.source.networks.training import Stated, stated
 from diagnostics.source.networks.using import materialised
-from diagnostics.source.reading import LayerSource, Missing, Reading, ReadModel, Refused
+from diagnostics.source.reading import LayerSource, Missing, Reading, ReadModel
 from diagnostics.spec.model import Layer, Weights
 
-_PLAIN_NAMES = frozenset({"main", "train", "run", "__init__", "<lambda>", "build", "call", "fit", "test"})
 _STAND_INS: Mapping[str, Any] = {
     "units": 10, "filters": 8, "kernel_size": 3, "pool_size": 2, "rate": 0.5, "output_dim": 8, "input_dim": 1000,
     "target_shape": [-1], "n": 2, "padding": 1, "size": 2, "num_heads": 2, "key_dim": 8, "scale": 1.0, "factor": 0.1,
@@ -32,84 +34,22 @@ def reading_of(machine: Machine) -> Reading:
     """The networks that stand for themselves, each with what the text says of its training."""
     for model in list(machine.models):
         materialised(model, machine)
-    chosen = _chosen(machine.models)
-    names = _titles(chosen)
-    models, refused = [], []
-    for model, name in zip(chosen, names, strict=True):
-        refusal = _refusal(model, name)
-        if refusal is not None:
-            refused.append(refusal)
+    graphs = Graphs(machine.budget)
+    models = chosen(machine.models, graphs)
+    found, refused = [], []
+    for model, name in zip(models, titles(models), strict=True):
+        fault = refusal(model, name, graphs)
+        if fault is not None:
+            refused.append(fault)
         else:
-            models.append(_read_model(model, name, machine))
-    return Reading(tuple(models), tuple(refused))
+            found.append(_read_model(model, name, graphs, machine))
+    return Reading(tuple(found), tuple(refused))
 
 
-def _chosen(models: Sequence[Model]) -> list[Model]:
-    """Models that are compiled or trained, and others that share no layer with those and are part of none."""
-    staged = [model for model in models if model.stages]
-    taken = {id(use.layer) for model in staged for use in _own(model)}
-    found = [
-        model
-        for model in models
-        if model.stages or not (model.is_part or any(id(use.layer) in taken for use in _own(model)))
-    ]
-    found = found or list(models)
-    return [model for model in found if not _is_within_another(model, found)]
-
-
-def _own(model: Model) -> list[Use]:
-    return graph_of_model(model) if model.outputs else []
-
-
-def _is_within_another(model: Model, models: Iterable[Model]) -> bool:
-    """Whether it is a piece cut out of a larger one, such as the encoder of an autoencoder, and not trained itself."""
-    if model.stages or not model.outputs:
-        return not model.stages and model.steps is not None and not model.steps and model.refusal is None
-    mine = {id(use.layer) for use in _own(model) if use.inputs}
-    return any(mine < {id(use.layer) for use in _own(other) if use.inputs} for other in models if other is not model)
-
-
-def _titles(models: Sequence[Model]) -> list[str]:
-    """The function that makes a model, or the variable that holds it; numbered where that is not enough."""
-    wanted = [model.title if model.title not in (None, *_PLAIN_NAMES) else None for model in models]
-    found: list[str] = []
-    for model, function in zip(models, wanted, strict=True):
-        variable = model.variables[-1] if model.variables else None
-        name = function if function and wanted.count(function) == 1 else (variable or function or model.name)
-        count = 1
-        title = name
-        while title in found:
-            count += 1
-            title = f"{name}-{count}"
-        found.append(title)
-    return found
-
-
-def _refusal(model: Model, name: str) -> Refused | None:
-    if model.refusal is not None:
-        line, expression = model.refusal
-        return Refused(name, line, expression, "no layer says the same, or the text leaves it open")
-    if model.doubts:
-        doubt = model.doubts[0]
-        return Refused(name, doubt.line, doubt.expression, "its layers depend on it: say it with --define")
-    if not model.outputs:
-        return Refused(name, model.made.line, model.name, "it has no layers")
-    odd = next((tensor for use in _own(model) for tensor in use.inputs if tensor.output), None)
-    if odd is not None:
-        told = "a layer has one output in a list of layers"
-        return Refused(name, odd.use.layer.made.line, f"output {odd.output + 1} of {odd.use.layer.class_name}", told)
-    unknown = next((use.layer for use in _own(model) if "**" in use.layer.open), None)
-    if unknown is not None:
-        open_value = unknown.open["**"]
-        return Refused(name, open_value.line, f"**{open_value.expression}", "say it with --define")
-    code = next((use.layer for use in _own(model) if use.layer.class_name == "Lambda"), None)
-    if code is not None:
-        return Refused(name, code.made.line, "Lambda", "layers that hold code are not read")
-    return None
-
-
-def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
-    uses = graph_of_model(model, machine.models)[:MAX_LAYERS]
+def _read_model(model: Model, name: str, graphs: Graphs, machine: Machine) -> ReadModel:
+    uses = graph_of_model(model, machine.budget, machine.models)
+    if len(uses) > MAX_LAYERS:  # too many that lead nowhere
+        uses = graphs.uses(model)
     names = names_of(uses)
     stage = _stage(model)
     said = stated(stage, machine)
@@ -130,7 +70,7 @@ def _read_model(model: Model, name: str, machine: Machine) -> ReadModel:
         missing=tuple(sorted(_missing(uses, names, said), key=lambda each: each.line)),
         notes=tuple(sorted(machine.notes, key=lambda note: note.line)),
         weights=_weights(uses, names),
-        filled=_filled(model, uses, names, machine),
+        filled=_filled(model, uses, names, graphs, machine),
     )
 
 
@@ -190,12 +130,14 @@ def _supply(pointer: str, value: Unknown) -> str:
     return f"say it with {define}"
 
 
-def _filled(model: Model, uses: Sequence[Use], names: Mapping[int, str], machine: Machine) -> frozenset[str]:
+def _filled(
+    model: Model, uses: Sequence[Use], names: Mapping[int, str], graphs: Graphs, machine: Machine
+) -> frozenset[str]:
     """The layers that another compiled network trains, or whose weights are an argument in the text."""
     trained: set[int] = set()
     for other in machine.models:
         for stage in other.stages if other is not model else ():
-            trained |= {id(use.layer) for use in _own(other)} - (stage.frozen or frozenset())
+            trained |= {id(use.layer) for use in graphs.uses(other)} - (stage.frozen or frozenset())
     return frozenset(names[use.index] for use in uses if id(use.layer) in trained or "weights" in use.layer.open)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.library import LIBRARY
 from diagnostics.source.interpreter.limits import MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
-from diagnostics.source.interpreter.values import Call, Native, Unknown
+from diagnostics.source.interpreter.plain_functions import MATHS, first_unknown, plain, product
+from diagnostics.source.interpreter.values import Call, Native
 from diagnostics.source.networks.data_functions import DATA
+from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.input_shapes import input_tensor
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasObject
 from diagnostics.source.networks.models_made import make_application, make_functional, make_sequential
@@ -44,12 +45,11 @@ def _merged(class_name: str, request: Call, machine: Machine) -> Any:
 def _joined(class_name: str, config: dict[str, Any], tensors: Any, request: Call, machine: Machine) -> Any:
     if not isinstance(tensors, list | tuple) or not all(isinstance(each, Tensor) for each in tensors):
         machine.consume(tensors)
-        values = tensors if isinstance(tensors, list | tuple) else [tensors]
-        return next((each for each in values if isinstance(each, Unknown)), machine.unknown(request.node))
+        return first_unknown(tensors if isinstance(tensors, list | tuple) else ()) or machine.unknown(request.node)
     found = layer_for(class_name, config, tensors, request.place, machine)
     name = request.keywords.get("name")
-    if isinstance(name, str):
-        found.use.layer.name = name
+    if isinstance(name, str) and name:
+        found.use.layer.name, found.use.layer.is_named = allowed(name), True
     return found
 
 
@@ -95,6 +95,8 @@ def _partial(request: Call, machine: Machine) -> Any:
     """`functools.partial(function, …)`."""
     from diagnostics.source.interpreter.calling import call
 
+    if not request.arguments:
+        return machine.unknown(request.node)
     function, *first = request.arguments
 
     def called(later: Call, state: Machine) -> Any:
@@ -103,7 +105,7 @@ def _partial(request: Call, machine: Machine) -> Any:
         again = Call(arguments, keywords, later.place, later.node, places, later.open_keywords)
         return call(function, again, state)
 
-    return Native("partial", called) if request.arguments else machine.unknown(request.node)
+    return Native("partial", called)
 
 
 def _reduced(request: Call, machine: Machine) -> Any:
@@ -111,9 +113,10 @@ def _reduced(request: Call, machine: Machine) -> Any:
     from diagnostics.source.interpreter.calling import call_with
 
     values = entries(request.get("", 1))
-    if values is None or not request.arguments or len(values) > MAX_LOOP:
+    first = request.arguments[2:3]
+    if values is None or len(values) > MAX_LOOP or not (values or first):
         return machine.unknown(request.node)
-    found, rest = (request.arguments[2], values) if len(request.arguments) > 2 else (values[0], values[1:])
+    found, *rest = [*first, *values]
     for value in rest:
         found = call_with(request.arguments[0], (found, value), request, machine)
     return found
@@ -129,7 +132,7 @@ def application_function(name: str) -> Native:
     return Native(name, partial(make_application, name))
 
 
-@cache
+@lru_cache(4096)
 def tensor_operation(path: str) -> Native:
     """A function of TensorFlow's or Keras's that may be called on the outputs of layers."""
     return Native(path, partial(tensor_function, path))

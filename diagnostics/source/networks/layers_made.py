@@ -11,6 +11,7 @@ from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Function, Unknown
 from diagnostics.source.networks import signatures, spellings
 from diagnostics.source.networks.configs import NOT_PLAIN, config_value
+from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.input_shapes import INPUT_KEYS, input_tensor, take_input_shape
 from diagnostics.source.networks.network import Layer, LayerClass, Tensor
 
@@ -56,14 +57,7 @@ def _layer(class_name: str, given: dict[str, Any], request: Call, machine: Machi
     made.is_named = is_named
     trainable = given.pop("trainable", True)
     made.trainable = trainable is not False
-    machine.layers.append(made)
     return made
-
-
-def allowed(name: str) -> str:
-    """The name with only the characters that a spec allows."""
-    kept = "".join(each if each.isascii() and (each.isalnum() or each in "_.-/") else "_" for each in name[:100])
-    return kept if kept[:1].isalnum() or kept[:1] == "_" else f"_{kept}"
 
 
 def _arguments(called: LayerClass, request: Call, machine: Machine) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -80,7 +74,7 @@ def _arguments(called: LayerClass, request: Call, machine: Machine) -> tuple[dic
         machine.note(
             request.place.line, f"the {axes} numbers after the filters are read as the kernel size, as in Keras 1"
         )
-        places = {0: places[0], 1: places[1]} | {at: place for at, place in places.items() if isinstance(at, str)}
+        places = {at: place for at, place in places.items() if at in (0, 1) or isinstance(at, str)}
     for at, (name, value) in enumerate(zip(order, arguments, strict=False)):
         given[name] = value
         if at in places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -75,59 +75,69 @@ def layers_of(model: Model, machine: Machine) -> list[Any]:
     if model.instance is not None and not model.outputs:
         return [each for each in model.instance.members.values() if isinstance(each, Layer | Model | Instance)]
     nested = {each.name: each for each in machine.models if each is not model}
-    found: list[Any] = []
-    for use in graph_of_model(model, machine.models):
+    found: dict[int, Any] = {}
+    for use in graph_of_model(model, machine.budget, machine.models):
         first = use.prefix.split("/")[0]
         each = nested.get(first, use.layer) if use.prefix else use.layer
-        if not any(each is other for other in found[-1:]) and (len(found) > 5000 or each not in found):
-            found.append(each)
-    return found
+        found[id(each)] = each
+    return [*found.values()]
 
 
 def every_layer(owner: Any, machine: Machine) -> list[Layer]:
-    """Every layer in a model or an object, those of nested ones among them."""
+    """Every layer in a model or an object, those of nested ones among them, each once."""
+    found: dict[int, Any] = {}
+    waiting = [owner]
+    while waiting:
+        each = waiting.pop()
+        if id(each) not in found:
+            found[id(each)] = each
+            waiting.extend(_parts_of(each, machine))
+    return [each for each in found.values() if isinstance(each, Layer)]
+
+
+def _parts_of(owner: Any, machine: Machine) -> Sequence[Any]:
     if isinstance(owner, Layer):
-        inner = owner.config.get("layer")
-        return [owner, *([inner] if isinstance(inner, Layer) else [])]
+        return [owner.config.get("layer")]
     if isinstance(owner, Instance):
-        model = owner.members.get("<model>")
-        inside = [
-            each for each in owner.members.values() if isinstance(each, Layer | Instance | Model) and each is not model
-        ]
-        return [layer for each in inside[:2000] for layer in every_layer(each, machine)]
-    if isinstance(owner, Model):
-        if owner.instance is not None and owner.steps is None and not owner.outputs:
-            return every_layer(owner.instance, machine)
-        if owner.steps is not None:
-            return [layer for each in owner.steps for layer in every_layer(each, machine)]
-        return [use.layer for use in graph_of_model(owner, machine.models)]
-    return []
+        inside = [each for each in owner.members.values() if isinstance(each, Layer | Instance | Model)]
+        return [*inside[:2000], *([owner.model] if owner.model is not None else [])]
+    if not isinstance(owner, Model):
+        return []
+    if owner.steps is not None:
+        return owner.steps
+    if owner.instance is not None and not owner.outputs:
+        return [owner.instance]
+    return [use.layer for use in graph_of_model(owner, machine.budget, machine.models)]
 
 
 def freeze(owner: Any, value: Any, machine: Machine) -> None:
     """`owner.trainable = value`, of everything in it."""
     if isinstance(value, bool | int):
-        if isinstance(owner, Model):
-            owner.is_frozen = not value
-        for nested in _models_in(owner, machine):
-            nested.is_frozen = not value
+        for model in _models_in(owner, machine):
+            model.is_frozen = not value
         for layer in every_layer(owner, machine):
             layer.trainable = bool(value)
 
 
 def frozen_layers(owner: Any, machine: Machine) -> set[int]:
     """The layers of a model (by identity) that do not train: frozen themselves, or within a model that is."""
-    if isinstance(owner, Model) and owner.is_frozen:
-        return {id(layer) for layer in every_layer(owner, machine)}
     frozen = {id(layer) for layer in every_layer(owner, machine) if not layer.trainable}
-    return frozen.union(*(frozen_layers(nested, machine) for nested in _models_in(owner, machine)))
+    for model in _models_in(owner, machine):
+        if model.is_frozen:
+            frozen |= {id(layer) for layer in every_layer(model, machine)}
+    return frozen
 
 
 def _models_in(owner: Any, machine: Machine) -> list[Model]:
-    """The models that are layers of a model."""
-    if not isinstance(owner, Model):
-        return []
-    return [each for each in layers_of(owner, machine) if isinstance(each, Model) and each is not owner]
+    """The model itself and those that are layers of it, at whatever depth."""
+    found: dict[int, Model] = {}
+    waiting = [owner]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Model) and id(each) not in found:
+            found[id(each)] = each
+            waiting.extend(layers_of(each, machine))
+    return [*found.values()]
 
 
 def _add(model: Model, request: Call, machine: Machine) -> None:

@@ -11,8 +11,8 @@ from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.application_tops import with_top
+from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.input_shapes import declare_shape
-from diagnostics.source.networks.layers_made import allowed
 from diagnostics.source.networks.network import Layer, Model, Tensor, apply
 from diagnostics.source.networks.tensor_math import layer_for
 from diagnostics.source.networks.using import tensors_in
@@ -27,7 +27,7 @@ def new_model(stem: str, request: Call, machine: Machine) -> Model:
     made = Model(allowed(name) if isinstance(name, str) and name else machine.free_name(stem), request.place)
     made.depth_of_doubt = len(machine.doubts)
     made.title = machine.builders[-1] if machine.builders else None
-    machine.models.append(made)
+    machine.add_model(made)
     return made
 
 
@@ -139,7 +139,6 @@ def make_application(name: str, request: Call, machine: Machine) -> Any:
         layer = Layer(each.class_name, config, each.name, request.place, is_named=True)
         layer.stored = (location, each.name) if location else None
         layer.convention = (Operation(backbone=name),) if location and convention_of(name) else ()
-        machine.layers.append(layer)
         inputs = tuple(tensors[source] for source in each.inputs)
         tensors[each.name] = apply(layer, inputs, machine.next_use(), request.place, machine.prefix)
     made.inputs = (tensor,)
@@ -165,7 +164,6 @@ def _entering(given: dict[str, Any], machine: Machine, request: Call) -> Tensor:
         declare_shape(layer, (224, 224, 3))
     else:
         declare_shape(layer, (None, None, 3))
-    machine.layers.append(layer)
     place = request.place_of("input_shape", 3)
     if place is not None:
         layer.arguments["shape"] = place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from diagnostics.formats import application
@@ -26,8 +26,7 @@ _OLD_OPTIMIZERS = {
     "MomentumOptimizer": "SGD",
     "AdagradOptimizer": "Adagrad",
 }
-
-
+LONGEST = 200  # characters of a dotted name
 OTHERWISE = frozenset({"keras.ops.gelu", "keras.ops.nn.gelu"})  # approximate, unlike the activation of that name
 
 
@@ -47,10 +46,10 @@ def canonical(path: str) -> str:
 
 def known(module: Module) -> Any:
     """What the reader makes of it; the module itself where it makes nothing of it."""
-    return _known(canonical(module.path), module.path)
+    return _known(canonical(module.path), module.path) if len(module.path) <= LONGEST else module
 
 
-@cache
+@lru_cache(4096)
 def _known(path: str, written: str) -> Any:
     from diagnostics.source.networks.known_functions import KNOWN
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from diagnostics.graph import operations
 from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.operators import has_few_parts
 from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.configs import NOT_PLAIN, config_value
@@ -50,6 +51,8 @@ def tensor_unary(node: ast.UnaryOp, operand: Tensor, machine: Machine) -> Any:
 
 def operated(name: str, arguments: Sequence[Any], keywords: Mapping[str, Any], node: ast.AST, machine: Machine) -> Any:
     """The tensor that an operation gives, where a layer does exactly the same; else an Unknown."""
+    if not has_few_parts([*arguments, *keywords.values()]):
+        return machine.unknown(node)
     tensors: dict[str, Tensor] = {}
     found = operations.equivalent(
         name,
@@ -68,7 +71,6 @@ def layer_for(
 ) -> Tensor:
     """The output of a layer that stands in no call of the text."""
     layer = Layer(class_name, config, machine.free_name(snake(class_name)), place)
-    machine.layers.append(layer)
     return apply(layer, tuple(inputs), machine.next_use(), place, machine.prefix)
 
 
@@ -80,7 +82,7 @@ def _argument(value: Any, tensors: dict[str, Tensor]) -> Any:
     if isinstance(value, list | tuple) and any(isinstance(each, Tensor) for each in value[:100]):
         return [_argument(each, tensors) for each in value]
     found = config_value(value)
-    return repr(value) if found is NOT_PLAIN or isinstance(found, Unknown) else found
+    return f"a {type(value).__name__}" if found is NOT_PLAIN or isinstance(found, Unknown) else found
 
 
 def call_activation(called: ActivationFunction, request: Call, machine: Machine) -> Any:

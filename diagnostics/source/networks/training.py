@@ -92,25 +92,24 @@ def _rate(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     if isinstance(value, KerasObject) and value.kind == "schedules":
-        unknown = first_open(value)
-        return unknown or _schedule(value)
+        return first_open(value) or _schedule(value)
     return value if isinstance(value, Unknown) else Unknown("learning_rate", 1)
 
 
 def _schedule(value: KerasObject) -> Any:
-    config = value.config
+    config = {key: config_value(each) for key, each in value.config.items()}
     match value.class_name:
         case "ExponentialDecay":
             return {"exponential": _only(config, "initial_learning_rate", "decay_steps", "decay_rate", "staircase")}
         case "CosineDecay" if not config.get("warmup_steps"):
             return {"cosine": _only(config, "initial_learning_rate", "decay_steps", "alpha")}
-        case "PiecewiseConstantDecay":
-            return {"step": {"boundaries": list(config["boundaries"]), "values": list(config["values"])}}
+        case "PiecewiseConstantDecay" if all(isinstance(config.get(key), list) for key in ("boundaries", "values")):
+            return {"step": _only(config, "boundaries", "values")}
     return Unknown(f"the schedule {value.class_name}", value.made.line)
 
 
 def _only(config: Mapping[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: config[key] for key in keys if key in config}
+    return {key: config[key] for key in keys if key in config and config[key] is not NOT_PLAIN}
 
 
 def _loss(value: Any, stage: Stage, found: Stated) -> None:

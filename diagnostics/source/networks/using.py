@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from diagnostics.source.interpreter.limits import MAX_ITEMS
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.user_classes import attribute_of_instance, kind_of, member_of
 from diagnostics.source.interpreter.values import BoundMethod, Call, Function, Instance, Unknown
@@ -44,9 +45,14 @@ def tensors_in(values: Sequence[Any]) -> Iterator[Tensor]:
 
 
 def _flat(values: Sequence[Any]) -> Iterator[Any]:
-    for each in values:
+    """What stands in nested lists, of which only so many are looked into."""
+    waiting = [*reversed(values)]
+    for _ in range(MAX_ITEMS):
+        if not waiting:
+            return
+        each = waiting.pop()
         if isinstance(each, list | tuple):
-            yield from _flat(each[:1000])
+            waiting.extend(reversed(each[:1000]))
         else:
             yield each
 
@@ -113,16 +119,18 @@ def expand(model: Model, tensors: tuple[Tensor, ...], machine: Machine, prefix: 
         return Unknown(f"{model.title or model.name}: {model.refusal[1]}", model.refusal[0])
     if model.doubts:
         return model.doubts[0]
-    inside = machine.prefix
-    machine.prefix = prefix
-    try:
+    if machine.is_applying(model):
+        return _in_itself(model.title or model.name, model.made.line)
+    with machine.applying(model, prefix):
         if model.instance is not None and member_of(model.instance.of, "call") is not None:
             return _listed(_user_layer_on(model.instance, tensors, machine))
         if model.steps is not None:
             return _through(model.steps, list(tensors), machine, request)
         return _copied(model, tensors, machine, request)
-    finally:
-        machine.prefix = inside
+
+
+def _in_itself(name: str, line: int) -> Unknown:
+    return Unknown(f"{name}, which is a part of itself", line)
 
 
 def _through(steps: Sequence[Any], tensors: list[Tensor], machine: Machine, request: Call | None) -> Any:
@@ -133,6 +141,8 @@ def _through(steps: Sequence[Any], tensors: list[Tensor], machine: Machine, requ
         found = apply_any(step, tuple(found), machine, _at(step, request))
         if isinstance(found, Unknown):
             return found
+        if not isinstance(found, list) or not all(isinstance(each, Tensor) for each in found):
+            return Unknown("a layer that gives no output of layers", request.place.line if request else 1)
     return found
 
 
@@ -160,7 +170,7 @@ def uses_within(model: Model, machine: Machine) -> list[Use]:
     """The calls of a functional model's own layers, those that lead nowhere among them, in order."""
     from diagnostics.source.networks.flatten import graph_of_model
 
-    return graph_of_model(model, machine.models)
+    return graph_of_model(model, machine.budget, machine.models)
 
 
 def _plain_object(called: Instance, request: Call, machine: Machine) -> Any:
@@ -172,17 +182,16 @@ def _plain_object(called: Instance, request: Call, machine: Machine) -> Any:
 
 def _user_layer(called: Instance, request: Call, machine: Machine) -> Any:
     """An object of the text's own layer or model class: what its `call` does."""
-    model = called.members.get("<model>")
-    if isinstance(model, Model):
+    model = called.model
+    if model is not None:
         model.is_part = True
         if member_of(called.of, "call") is None:
             return _one(apply_any(model, tuple(tensors_in(request.arguments)), machine, request))
-    inside = machine.prefix
-    machine.prefix = f"{inside}{(model.name if model else called.members.get('name', 'layer'))}/"
-    try:
+    name = model.name if model else called.members.get("name")
+    if machine.is_applying(called):
+        return _in_itself(called.of.name, request.place.line)
+    with machine.applying(called, f"{machine.prefix}{name if isinstance(name, str) else 'layer'}/"):
         return _called(called, request, machine)
-    finally:
-        machine.prefix = inside
 
 
 def _one(found: Any) -> Any:
@@ -222,9 +231,9 @@ def _called(called: Instance, request: Call, machine: Machine) -> Any:
 
 def _build(called: Instance, request: Call, machine: Machine) -> None:
     function = member_of(called.of, "build")
-    if not isinstance(function, Function) or "<built>" in called.members:
+    if not isinstance(function, Function) or called.is_built:
         return
-    called.members["<built>"] = True
+    called.is_built = True
     tensors = list(tensors_in(request.arguments))
     shapes = [(None, *each.shape) if each.shape is not None else machine.unknown(request.node) for each in tensors]
     _call_on_receiver(function, (shapes[0] if len(shapes) == 1 else shapes,), called, request, machine)
@@ -245,7 +254,8 @@ def materialised(model: Model, machine: Machine) -> None:
     was_part = model.is_part
     if model.steps is not None:
         entrance = _entrance(model, machine)
-        found = _through(model.steps, [entrance], machine, _call_at(model))
+        with machine.applying(model, machine.prefix):
+            found = _through(model.steps, [entrance], machine, _call_at(model))
     elif model.instance is not None and member_of(model.instance.of, "call") is not None:
         entrance = input_layer(model.input_shape, None, machine)
         found = _listed(_user_layer_on(model.instance, (entrance,), machine))
