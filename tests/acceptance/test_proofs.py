@@ -86,14 +86,14 @@ def test_workers_killed_at_random_change_nothing(installation, undisturbed):
     while installation.job(job_id).state in UNFINISHED:
         running = installation.rows(
             "SELECT id, worker FROM trials WHERE job_id = :id AND state = 'running' AND role = 'treatment'"
-            " AND attempts = 1 AND steps_done > 0",
+            " AND attempts = 1",
             id=job_id,
         )
         if running and killed < KILLS:
             with suppress(ProcessLookupError):  # it ended, or was killed, since the row was written
                 kill(int(drawn.choice(running).worker.rpartition(":")[2]))
                 killed += 1
-        time.sleep(drawn.uniform(0.1, 1.0))
+        time.sleep(drawn.uniform(0.05, 0.5))
     ended = installation.job(job_id)
     attempts = installation.rows("SELECT attempts FROM trials WHERE job_id = :id AND attempts > 1", id=job_id)
     installation.end(worker)
