@@ -49,4 +49,6 @@ class Places:
 
 
 def _of_layer(source: LayerSource, key: str | None) -> Place:
+    if key == "trainable" and source.trainable is not None:
+        return source.trainable
     return source.arguments.get(key, source.made) if key else source.made

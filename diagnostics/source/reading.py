@@ -51,7 +51,7 @@ class LayerSource:
     `made` is the call of the layer's class (`Dense(10)`), `arguments` the values of its config keys, `applied` the
     whole expression that puts it to use (`Dense(10)(x)`, `model.add(Dense(10))`). `variable` is what its output was
     assigned to and `bound` the assignment, `overwritten` where that variable got another value before anything had
-    read it.
+    read it. `trainable` is the value by which a statement froze or freed it.
     """
 
     made: Place
@@ -60,6 +60,7 @@ class LayerSource:
     variable: str | None = None
     overwritten: Place | None = None
     bound: Place | None = None
+    trainable: Place | None = None
 
 
 @dataclass(frozen=True)

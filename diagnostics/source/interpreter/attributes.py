@@ -24,6 +24,7 @@ from diagnostics.source.networks import outside
 from diagnostics.source.networks.keras_objects import KerasObject
 from diagnostics.source.networks.model_methods import attribute_of_layer, attribute_of_model, freeze
 from diagnostics.source.networks.network import Layer, Model, Tensor
+from diagnostics.source.place import Place
 
 
 def attribute(value: Any, node: ast.Attribute, machine: Machine) -> Any:
@@ -133,16 +134,16 @@ _KINDS: Sequence[tuple[type, Callable[..., Any]]] = (
 )
 
 
-def set_attribute(owner: Any, name: str, value: Any, machine: Machine) -> None:
-    """`owner.name = value`."""
+def set_attribute(owner: Any, name: str, value: Any, machine: Machine, place: Place | None = None) -> None:
+    """`owner.name = value`; the place is that of the value."""
     if isinstance(owner, Instance):
         if name == "trainable":
-            freeze(owner.model or owner, value, machine)
+            freeze(owner.model or owner, value, machine, place)
         owner.members[name] = value
     elif name == "trainable" and isinstance(owner, Layer | Model):
-        freeze(owner, value, machine)
+        freeze(owner, value, machine, place)
     elif isinstance(owner, UserClass | KerasObject):
         owner.members[name] = value
     elif isinstance(owner, Unknown):
         for each in owner.either:
-            set_attribute(each, name, value, machine)
+            set_attribute(each, name, value, machine, place)

@@ -17,7 +17,7 @@ from diagnostics.source.interpreter.names import look_up
 from diagnostics.source.interpreter.operators import Unanswered
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import Call, Function, Unknown, any_of
-from diagnostics.source.networks.data import operations_after
+from diagnostics.source.networks.data import Array, operations_after
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
 
@@ -122,10 +122,10 @@ def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
         return tensor_binary(node, left, right, machine)
     for operand in (left, right):
         if hasattr(operand, "binary"):  # data know their own arithmetic
-            return operand.binary(type(node.op), left, right, machine.unknown(node))
+            return _prepared(operand.binary(type(node.op), left, right, machine.unknown(node)), node, machine)
     for operand, other in ((left, right), (right, left)):
         if isinstance(operand, Unknown):
-            return _of_open(operand, type(node.op), other, is_first=operand is left)
+            return _prepared(_of_open(operand, type(node.op), other, is_first=operand is left), node, machine)
     try:
         value = operators.binary(type(node.op), left, right)
     except Unanswered:
@@ -133,6 +133,11 @@ def binary_value(node: Any, left: Any, right: Any, machine: Machine) -> Any:
     if isinstance(value, str | bytes | list | tuple):
         machine.budget.made(node.lineno, len(value))
     return value
+
+
+def _prepared(data: Any, node: ast.AST, machine: Machine) -> Any:
+    known = isinstance(data, Unknown | Array) and data.operations
+    return replace(data, prepared=machine.place(node)) if known else data
 
 
 def _of_open(unknown: Unknown, kind: type[ast.operator], other: Any, is_first: bool) -> Unknown:

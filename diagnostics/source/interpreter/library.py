@@ -41,7 +41,7 @@ def _set_attribute(request: Call, machine: Machine) -> None:
 
     owner, name, value = (request.get("", at) for at in range(3))
     if isinstance(name, str):
-        set_attribute(owner, name, value, machine)
+        set_attribute(owner, name, value, machine, request.places.get(2))
 
 
 def _variables(request: Call, machine: Machine) -> Any:

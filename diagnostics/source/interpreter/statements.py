@@ -61,7 +61,10 @@ def _expression(node: ast.Expr, scope: Scope, machine: Machine) -> None:
 def _assign(node: ast.Assign, scope: Scope, machine: Machine) -> None:
     value = evaluate(node.value, scope, machine)
     for target in node.targets:
-        assign(target, value, scope, machine, machine.place(node))
+        if isinstance(target, ast.Attribute):
+            _set(target, value, scope, machine, machine.place(node.value))
+        else:
+            assign(target, value, scope, machine, machine.place(node))
 
 
 def _annotated(node: ast.AnnAssign, scope: Scope, machine: Machine) -> None:
@@ -74,8 +77,7 @@ def assign(target: ast.expr, value: Any, scope: Scope, machine: Machine, place: 
     if isinstance(target, ast.Name):
         _bind(target.id, value, scope, place or machine.place(target))
     elif isinstance(target, ast.Attribute):
-        set_attribute(evaluate(target.value, scope, machine), target.attr, value, machine)
-        machine.consume(value)
+        _set(target, value, scope, machine, None)
     elif isinstance(target, ast.Subscript):
         owner = evaluate(target.value, scope, machine)
         set_item(owner, evaluate(target.slice, scope, machine), value)
@@ -84,6 +86,11 @@ def assign(target: ast.expr, value: Any, scope: Scope, machine: Machine, place: 
         assign(target.value, value, scope, machine, place)
     elif isinstance(target, ast.Tuple | ast.List):
         _unpack(target, value, scope, machine, place)
+
+
+def _set(target: ast.Attribute, value: Any, scope: Scope, machine: Machine, place: Place | None) -> None:
+    set_attribute(evaluate(target.value, scope, machine), target.attr, value, machine, place)
+    machine.consume(value)
 
 
 def _bind(name: str, value: Any, scope: Scope, place: Place) -> None:

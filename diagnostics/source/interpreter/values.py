@@ -37,6 +37,7 @@ class Unknown:
     means: str | None = None
     either: tuple[Any, ...] = ()
     operations: tuple[Any, ...] = field(default=(), compare=False)
+    prepared: Place | None = field(default=None, compare=False)  # where the last of them stands
     is_odd: bool = False
 
 

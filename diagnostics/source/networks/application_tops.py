@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.network import Layer, Tensor, apply
 
@@ -15,34 +17,72 @@ _DROPOUT = {
     "EfficientNetB0": 0.2, "EfficientNetB1": 0.2, "EfficientNetB2": 0.3, "EfficientNetB3": 0.3, "EfficientNetB4": 0.4,
     "EfficientNetB5": 0.4, "EfficientNetB6": 0.5, "EfficientNetB7": 0.5,
 }  # fmt: skip
+_LAST_POINTS = {"MobileNetV3Small": 1024, "MobileNetV3Large": 1280}
 
 
 def with_top(
     name: str, tensor: Tensor, classes: Any, activation: Any, request: Call, machine: Machine
 ) -> Tensor | None:
     """The output of the application with its top; None where the top is not known."""
+    top = _Top(tensor, request, machine)
     if name in ("VGG16", "VGG19"):
-        tensor = _apply("Flatten", {}, "flatten", tensor, request, machine)
+        top.add("Flatten", {}, "flatten")
         for fully in ("fc1", "fc2"):
-            tensor = _apply("Dense", {"units": 4096, "activation": "relu"}, fully, tensor, request, machine)
+            top.add("Dense", {"units": 4096, "activation": "relu"}, fully)
+    elif name == "MobileNet":
+        return _convolved(top, "conv_preds", classes, activation)
+    elif name in _LAST_POINTS:
+        return _convolved_twice(top, _LAST_POINTS[name], classes, activation)
     elif name.startswith(_POOLED):
-        tensor = _apply("GlobalAveragePooling2D", {}, "avg_pool", tensor, request, machine)
+        top.add("GlobalAveragePooling2D", {}, None if name == "MobileNetV2" else "avg_pool")
         if name.startswith("EfficientNet"):
-            rate = _DROPOUT.get(name, 0.2)
-            tensor = _apply("Dropout", {"rate": rate}, "top_dropout", tensor, request, machine)
+            top.add("Dropout", {"rate": _DROPOUT.get(name, 0.2)}, "top_dropout")
     else:
         return None
-    config: dict[str, Any] = {"activation": activation}
-    if isinstance(classes, int):
-        config["units"] = classes
-    top = _apply("Dense", config, "predictions", tensor, request, machine)
-    if isinstance(classes, Unknown):
-        top.use.layer.open["units"] = classes
-    return top
+    top.add_classes("Dense", {"activation": activation}, "units", classes, "predictions")
+    return top.tensor
 
 
-def _apply(
-    class_name: str, config: dict[str, Any], name: str, tensor: Tensor, request: Call, machine: Machine
-) -> Tensor:
-    layer = Layer(class_name, config, name, request.place, is_named=True)
-    return apply(layer, (tensor,), machine.next_use(), request.place, machine.prefix)
+@dataclass
+class _Top:
+    """The layers that are put on an output one after another."""
+
+    tensor: Tensor
+    request: Call
+    machine: Machine
+
+    def add(self, class_name: str, config: dict[str, Any], name: str | None = None) -> Layer:
+        """A layer more; without a name it gets the one that Keras would give it."""
+        place = self.request.place
+        layer = Layer(class_name, config, name or self.machine.free_name(snake(class_name)), place, name is not None)
+        self.tensor = apply(layer, (self.tensor,), self.machine.next_use(), place, self.machine.prefix)
+        return layer
+
+    def add_classes(self, class_name: str, config: dict[str, Any], key: str, classes: Any, name: str) -> None:
+        """A layer whose number of outputs is that of the classes."""
+        known = {key: [classes] if key == "target_shape" else classes} if isinstance(classes, int) else {}
+        layer = self.add(class_name, {**config, **known}, name)
+        if isinstance(classes, Unknown):
+            layer.open[key] = classes
+
+
+def _convolved(top: _Top, name: str, classes: Any, activation: Any) -> Tensor:
+    """Classes by a convolution over the pooled features, as MobileNet does it."""
+    top.add("GlobalAveragePooling2D", {"keepdims": True})
+    top.add("Dropout", {"rate": 0.001}, "dropout")
+    top.add_classes("Conv2D", {"kernel_size": [1, 1], "padding": "same"}, "filters", classes, name)
+    top.add_classes("Reshape", {}, "target_shape", classes, "reshape_2")
+    top.add("Activation", {"activation": activation}, "predictions")
+    return top.tensor
+
+
+def _convolved_twice(top: _Top, filters: int, classes: Any, activation: Any) -> Tensor:
+    """The same after one more convolution, as MobileNetV3 does it."""
+    top.add("GlobalAveragePooling2D", {"keepdims": True})
+    top.add("Conv2D", {"filters": filters, "kernel_size": [1, 1], "padding": "same"}, "conv_2")
+    top.add("Activation", {"activation": "hard_silu"})
+    top.add("Dropout", {"rate": 0.2})
+    top.add_classes("Conv2D", {"kernel_size": [1, 1], "padding": "same"}, "filters", classes, "logits")
+    top.add("Flatten", {})
+    top.add("Activation", {"activation": activation}, "predictions")
+    return top.tensor

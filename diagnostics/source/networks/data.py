@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diagnostics.source.interpreter.values import CLASSES, Call, Native, Unknown
+from diagnostics.source.place import Place
 
 Operation = dict[str, Any]
 
@@ -24,6 +25,7 @@ class Array:
     written: str
     line: int
     operations: tuple[Operation, ...] = ()
+    prepared: Place | None = None  # where the last of them stands
     encoding: str | None = None
     classes: int | None = None
     split: float | None = None  # the fraction that was held out for validation
@@ -120,6 +122,7 @@ class Pipeline:
     settings: dict[str, Any] = field(default_factory=dict)  # of a spec's dataset
     batch_size: int | None = None
     is_validation: bool = False
+    prepared: Place | None = None  # where its preprocessing stands
 
     def attribute(self, name: str, unknown: Unknown) -> Any:
         """`pipeline.name`."""

@@ -13,6 +13,7 @@ from diagnostics.source.interpreter.values import Call, Instance, Native, Unknow
 from diagnostics.source.networks.data import Array, Pipeline, finite, length
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import operated
+from diagnostics.source.place import Place
 
 Shape = tuple[int | None, ...]
 _MOST_AXES = 32
@@ -145,7 +146,8 @@ def _preprocess(backbone: str, request: Call, machine: Machine) -> Any:
     """`keras.applications.resnet50.preprocess_input(x)`."""
     value = request.get("x", 0)
     if isinstance(value, Array):
-        return replace(value, operations=(*value.operations, {"backbone": backbone}))
+        operations = (*value.operations, {"backbone": backbone})
+        return replace(value, operations=operations, prepared=request.place)
     if isinstance(value, Tensor):
         return _preprocess_within(backbone, value, request, machine)
     return machine.unknown(request.node)
@@ -170,6 +172,7 @@ def _generator(request: Call, machine: Machine) -> Any:
     """`ImageDataGenerator(rescale=1/255, …)`: its settings, and what its flows then give."""
     given = request.keywords
     settings: dict[str, Any] = {}
+    prepared = request.places.get("rescale", request.places.get("preprocessing_function", request.place))
     function = given.get("preprocessing_function")
     operations: list[dict[str, Any]] = []
     if isinstance(function, Native) and function.name.startswith("preprocess_input:"):
@@ -188,15 +191,15 @@ def _generator(request: Call, machine: Machine) -> Any:
     if augments:
         machine.note(request.place.line, f"augmentation is not applied: {', '.join(augments)}")
     members = {
-        "flow_from_directory": Native("flow_from_directory", partial(_from_folder, settings)),
-        "flow_from_dataframe": Native("flow_from_dataframe", partial(_from_folder, settings)),
-        "flow": Native("flow", partial(_from_arrays, settings)),
+        "flow_from_directory": Native("flow_from_directory", partial(_from_folder, settings, prepared)),
+        "flow_from_dataframe": Native("flow_from_dataframe", partial(_from_folder, settings, prepared)),
+        "flow": Native("flow", partial(_from_arrays, settings, prepared)),
         "fit": Native("fit", lambda request, machine: None),
     }
     return Instance(UserClass("ImageDataGenerator", (), {}), members)
 
 
-def _from_folder(settings: dict[str, Any], request: Call, _machine: Machine) -> Any:
+def _from_folder(settings: dict[str, Any], prepared: Place, request: Call, _machine: Machine) -> Any:
     """`generator.flow_from_directory(folder, target_size=…)`."""
     size = request.get("target_size", 1, (256, 256))
     channels = {"grayscale": 1, "rgba": 4}.get(str(request.keywords.get("color_mode", "rgb")), 3)
@@ -214,19 +217,22 @@ def _from_folder(settings: dict[str, Any], request: Call, _machine: Machine) -> 
         found,
         size_of_batch if isinstance(size_of_batch, int) else None,
         is_validation,
+        prepared,
     )
 
 
-def _from_arrays(settings: dict[str, Any], request: Call, _machine: Machine) -> Any:
+def _from_arrays(settings: dict[str, Any], prepared: Place, request: Call, _machine: Machine) -> Any:
     """`generator.flow(x, y, batch_size=32)`."""
     x, y = request.get("x", 0), request.get("y", 1)
     found = dict(settings)
     if isinstance(x, Array) and x.operations:
+        prepared = prepared if "preprocess" in found or x.prepared is None else x.prepared
         found["preprocess"] = [*x.operations, *found.get("preprocess", [])]
     if isinstance(y, Array) and y.encoding is not None:
         found["labels"] = {"encoding": y.encoding}
     size = request.get("batch_size", 2, 32)
-    return Pipeline("a generator", request.place.line, found, size if isinstance(size, int) else None)
+    size = size if isinstance(size, int) else None
+    return Pipeline("a generator", request.place.line, found, size, prepared=prepared)
 
 
 def _image_dataset(request: Call, machine: Machine) -> Any:
@@ -259,7 +265,8 @@ def _from_slices(request: Call, _machine: Machine) -> Any:
         settings["preprocess"] = list(x.operations)
     if isinstance(y, Array) and y.encoding is not None:
         settings["labels"] = {"encoding": y.encoding}
-    return Pipeline("a dataset", request.place.line, settings)
+    prepared = x.prepared if isinstance(x, Array) else None
+    return Pipeline("a dataset", request.place.line, settings, prepared=prepared)
 
 
 def _parser(_request: Call, _machine: Machine) -> Any:

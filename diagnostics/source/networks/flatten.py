@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from diagnostics.source.interpreter.limits import Budget
@@ -120,9 +120,11 @@ def declared(uses: list[Use], names: Mapping[int, str]) -> list[Declared]:
     return found
 
 
-def source_of(use: Use) -> LayerSource:
-    """Where a call of a layer stands."""
-    return LayerSource(use.layer.made, use.layer.arguments, use.place, use.variable, use.overwritten, use.bound)
+def source_of(use: Use, frozen: Set[int]) -> LayerSource:
+    """Where a call of a layer stands; `frozen` are the layers (by identity) that do not train."""
+    layer = use.layer
+    trainable = layer.set_at.get(id(layer) not in frozen)
+    return LayerSource(layer.made, layer.arguments, use.place, use.variable, use.overwritten, use.bound, trainable)
 
 
 def outputs_of(tensors: Iterable[Tensor], names: Mapping[int, str]) -> tuple[str, ...]:

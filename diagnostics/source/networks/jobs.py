@@ -19,7 +19,7 @@ from diagnostics.source.networks.refusing import refusal
 from diagnostics.source.networks.stages import Stage
 from diagnostics.source.networks.training import Stated, stated
 from diagnostics.source.networks.using import materialised
-from diagnostics.source.reading import LayerSource, Missing, Reading, ReadModel
+from diagnostics.source.reading import Missing, Reading, ReadModel
 from diagnostics.spec.model import Layer, Weights
 
 _STAND_INS: Mapping[str, Any] = {
@@ -62,7 +62,7 @@ def _read_model(model: Model, name: str, graphs: Graphs, machine: Machine) -> Re
         name=name,
         layers=tuple(layers),
         outputs=outputs_of(model.outputs, names),
-        sources=_sources(uses, names),
+        sources={names[use.index]: source_of(use, frozen) for use in uses},
         training=said.training,
         dataset=said.dataset,
         places=said.places,
@@ -104,14 +104,15 @@ def _shape_of_data(stage: Stage | None) -> tuple[int, ...] | None:
     return tuple(lengths) if len(lengths) == len(x.shape) - 1 else None
 
 
-def _sources(uses: Sequence[Use], names: Mapping[int, str]) -> dict[str, LayerSource]:
-    return {names[use.index]: source_of(use) for use in uses}
-
-
 def _missing(uses: Sequence[Use], names: Mapping[int, str], said: Stated) -> Iterator[Missing]:
     """What is open, each expression once."""
     told: set[str] = set()
-    opened = [(f"/model/layers/{names[use.index]}/{key}", each) for use in uses for key, each in use.layer.open.items()]
+    opened = [
+        (f"/model/layers/{names[use.index]}/{key}", each)
+        for use in uses
+        for key, each in use.layer.open.items()
+        if key != "weights"  # noted: no literal says them
+    ]
     opened.sort(key=lambda entry: entry[0].endswith("/shape"))  # what also decides something else is told for that
     for pointer, value in [*opened, *said.open]:
         if value.expression not in told:

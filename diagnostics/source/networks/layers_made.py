@@ -119,7 +119,10 @@ def _take_config(made: Layer, given: dict[str, Any], request: Call, machine: Mac
         if key == "layer" and isinstance(value, Layer):
             value.is_used = True
         found = config_value(value)
-        if isinstance(found, Unknown):
+        if key == "weights":
+            made.open[key] = Unknown(_named(value, key, request), request.place.line)
+            machine.note(request.place.line, f"the weights that {made.name} is given are not read")
+        elif isinstance(found, Unknown):
             made.open[key] = found
         elif found is NOT_PLAIN:
             made.open[key] = Unknown(_named(value, key, request), request.place.line)

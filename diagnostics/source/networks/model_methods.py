@@ -14,6 +14,7 @@ from diagnostics.source.networks.models_made import add_step
 from diagnostics.source.networks.network import Layer, Model, tensor_of
 from diagnostics.source.networks.stages import compile_model, fit_model, fit_on_generator
 from diagnostics.source.networks.using import materialised
+from diagnostics.source.place import Place
 
 Method = Callable[[Model, Call, Machine], Any]
 
@@ -110,13 +111,15 @@ def _parts_of(owner: Any, machine: Machine) -> Sequence[Any]:
     return [use.layer for use in graph_of_model(owner, machine.budget, machine.models)]
 
 
-def freeze(owner: Any, value: Any, machine: Machine) -> None:
-    """`owner.trainable = value`, of everything in it."""
+def freeze(owner: Any, value: Any, machine: Machine, place: Place | None = None) -> None:
+    """`owner.trainable = value`, of everything in it; the place is that of the value."""
     if isinstance(value, bool | int):
         for model in _models_in(owner, machine):
             model.is_frozen = not value
         for layer in every_layer(owner, machine):
             layer.trainable = bool(value)
+            if place is not None:
+                layer.set_at[layer.trainable] = place
 
 
 def frozen_layers(owner: Any, machine: Machine) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from diagnostics.formats import application
@@ -19,6 +20,9 @@ from diagnostics.source.networks.using import tensors_in
 from diagnostics.spec.dataset import Operation
 
 STORE = "keras://"  # where the weights lie that Keras downloads itself
+
+
+_OF_ANY_SIZE = frozenset({"MobileNetV3Small", "MobileNetV3Large"})
 
 
 def new_model(stem: str, request: Call, machine: Machine) -> Model:
@@ -115,16 +119,32 @@ def _open_in(given: Any) -> Unknown | None:
 
 
 _ORDER = ("include_top", "weights", "input_tensor", "input_shape", "pooling", "classes", "classifier_activation")
+_ORDERS = {
+    "MobileNet": ("input_shape", "alpha", "depth_multiplier", "dropout", "include_top", "weights", "input_tensor"),
+    "MobileNetV2": ("input_shape", "alpha", "include_top", "weights", "input_tensor", "pooling", "classes"),
+    "MobileNetV3Small": ("input_shape", "alpha", "minimalistic", "include_top", "weights", "input_tensor", "classes"),
+    "MobileNetV3Large": ("input_shape", "alpha", "minimalistic", "include_top", "weights", "input_tensor", "classes"),
+}
+_AS_STORED: Mapping[str, Any] = {
+    "alpha": 1.0, "depth_multiplier": 1, "minimalistic": False, "include_preprocessing": True,
+}  # fmt: skip
+_SIZES = {
+    "InceptionV3": 299, "Xception": 299, "EfficientNetB1": 240, "EfficientNetB2": 260, "EfficientNetB3": 300,
+    "EfficientNetB4": 380, "EfficientNetB5": 456, "EfficientNetB6": 528, "EfficientNetB7": 600,
+    "EfficientNetV2B1": 240, "EfficientNetV2B2": 260, "EfficientNetV2B3": 300, "EfficientNetV2S": 384,
+    "EfficientNetV2M": 480, "EfficientNetV2L": 480,
+}  # fmt: skip
 
 
 def make_application(name: str, request: Call, machine: Machine) -> Any:
     """`keras.applications.VGG16(...)`."""
-    given = dict(zip(_ORDER, request.arguments, strict=False)) | dict(request.keywords)
-    if given.get("alpha", 1.0) != 1.0 or given.get("depth_multiplier", 1) not in (1, 1.0):
+    order = _ORDERS.get(name, _ORDER)
+    given = dict(zip(order, request.arguments, strict=False)) | dict(request.keywords)
+    if any(given.get(key, value) != value for key, value in _AS_STORED.items()):
         return machine.unknown(request.node)
     made = new_model(snake_of_application(name), request, machine)
     made.is_part = given.get("include_top", True) is False
-    tensor = _entering(given, machine, request)
+    tensor = _entering(name, given, machine, request)
     stored = application.stored(name)
     weights = given.get("weights", "imagenet")
     location = f"{STORE}{name}" if weights == "imagenet" else None
@@ -152,7 +172,7 @@ def snake_of_application(name: str) -> str:
     return snake(name) if name.startswith("ConvNeXt") else name.lower()
 
 
-def _entering(given: dict[str, Any], machine: Machine, request: Call) -> Tensor:
+def _entering(name: str, given: dict[str, Any], machine: Machine, request: Call) -> Tensor:
     existing = given.get("input_tensor")
     if isinstance(existing, Tensor):
         return existing
@@ -160,11 +180,12 @@ def _entering(given: dict[str, Any], machine: Machine, request: Call) -> Tensor:
     shape = given.get("input_shape")
     if shape is not None:
         declare_shape(layer, shape)
-    elif given.get("include_top", True) is not False:
-        declare_shape(layer, (224, 224, 3))
+    elif given.get("include_top", True) is not False and name not in _OF_ANY_SIZE:
+        size = _SIZES.get(name, 224)
+        declare_shape(layer, (size, size, 3))
     else:
         declare_shape(layer, (None, None, 3))
-    place = request.place_of("input_shape", 3)
+    place = request.place_of("input_shape", _ORDERS.get(name, _ORDER).index("input_shape"))
     if place is not None:
         layer.arguments["shape"] = place
     return apply(layer, (), machine.next_use(), request.place)

@@ -33,6 +33,7 @@ class Layer:
     arguments: dict[str, Place] = field(default_factory=dict)
     open: dict[str, Unknown] = field(default_factory=dict)
     trainable: bool = True
+    set_at: dict[bool, Place] = field(default_factory=dict)  # where `trainable` was last set to each
     input_shape: Any = None  # as the first layer of a Sequential may say it, without the batch
     batch_size: int | None = None
     uses: list[Use] = field(default_factory=list)

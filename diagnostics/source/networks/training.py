@@ -45,7 +45,7 @@ def stated(stage: Stage | None, machine: Machine) -> Stated:
     _metrics(stage, found, machine)
     if stage.fitted is not None:
         _fit(stage.fitted, stage, found)
-        _data(stage.fitted, found)
+        _data(stage.fitted, stage, found)
         _callbacks(stage.fitted.get("callbacks"), found, machine)
     return found
 
@@ -165,7 +165,7 @@ def _fit(fitted: Mapping[str, Any], stage: Stage, found: Stated) -> None:
         found.say("class_weight", weights, stage.places.get("fit.class_weight"))
 
 
-def _data(fitted: Mapping[str, Any], found: Stated) -> None:
+def _data(fitted: Mapping[str, Any], stage: Stage, found: Stated) -> None:
     x, y = fitted.get("x"), fitted.get("y")
     if isinstance(x, Pipeline):
         found.dataset |= {
@@ -173,15 +173,19 @@ def _data(fitted: Mapping[str, Any], found: Stated) -> None:
         }
         if x.batch_size is not None:
             found.training["batch_size"] = x.batch_size
-    if isinstance(x, Array) and x.operations and not x.odd:
+    if (isinstance(x, Array) and x.operations and not x.odd) or (
+        isinstance(x, Unknown) and x.operations and not x.is_odd
+    ):
         found.dataset["preprocess"] = list(x.operations)
-    if isinstance(x, Unknown) and x.operations and not x.is_odd:
-        found.dataset["preprocess"] = list(x.operations)
+    if "preprocess" in found.dataset and isinstance(x, Array | Pipeline | Unknown) and x.prepared is not None:
+        found.places["/dataset/preprocess"] = x.prepared
     if isinstance(y, Array) and y.encoding is not None:
         found.dataset["labels"] = {"encoding": y.encoding}
     fraction = fitted.get("validation_split")
     if isinstance(fraction, float) and 0 < fraction < 1:
         found.dataset["validation"] = {"tail": fraction}
+        place = stage.places.get("fit.validation_split")
+        found.places |= {"/dataset/validation/tail": place} if place is not None else {}
     elif isinstance(x, Array) and x.split is not None:
         found.dataset["validation"] = {"fraction": x.split}
 
