@@ -68,5 +68,6 @@ def _networks(file: Path, text: str, define: dict[str, Any], beside: Beside) -> 
 def _document(file: Path, text: str, name: str, define: dict[str, Any], data: Path) -> dict[str, Any]:
     location = str(data)
     location = location if "://" in location else str(data.expanduser().resolve())
-    source = {"text": text, "define": define, "model": name}
+    filename = file.name if file.is_absolute() else file.as_posix()
+    source = {"text": text, "define": define, "model": name, "filename": filename}
     return {"name": f"{file.name}: {name}", "dataset": {"location": location}, "model": {"source": source}}

@@ -75,7 +75,7 @@ def _diagnosed(document: Any, job: Path, format: Format, output: Path | None, mo
         raise job_file.problems_in(job, error) from error
     if model is not None:
         _check_model(model, spec)
-    report = with_diffs(_run(spec, job.name, model), asked, None, job.as_posix())
+    report = with_diffs(_run(spec, job.name, model), asked, None)
     deliver(_shown(report, format, job), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
     return outcome.exit_status(report.verdict.state, errors_found)

@@ -29,12 +29,14 @@ class Layer(Part):
 class Source(Part):
     """Keras Python text, and a literal for each expression that the text leaves open.
 
-    `model` names the variable or function of the network that is meant, where the text has several.
+    `model` names the variable or function of the network that is meant, where the text has several. `filename` is what
+    diffs of the text are to name.
     """
 
     text: Annotated[str, Field(min_length=1)]
     define: dict[str, Any] = {}
     model: str | None = None
+    filename: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\x00-\x1f]+$")] | None = None
 
 
 class Summary(Part):

@@ -10,7 +10,7 @@ from diagnostics.spec.job import JobSpec
 USUAL_NAME = "model.py"
 
 
-def with_diffs(report: Report, job: JobSpec, roots: Roots, filename: str = USUAL_NAME) -> Report:
+def with_diffs(report: Report, job: JobSpec, roots: Roots) -> Report:
     """The report with a diff for every fix that the job's program can say; as it is for jobs without a program."""
     source = job.model.source
     if source is None or not report.fixes:
@@ -18,6 +18,6 @@ def with_diffs(report: Report, job: JobSpec, roots: Roots, filename: str = USUAL
     from diagnostics.source.diff.program_diffs import diffs_of  # loads the parser of concrete syntax
 
     supplied = supplied_to(source, job.dataset, roots)
-    diffs = diffs_of(source, supplied, [fix.patch for fix in report.fixes], filename)
+    diffs = diffs_of(source, supplied, [fix.patch for fix in report.fixes], source.filename or USUAL_NAME)
     fixes = tuple(fix.model_copy(update={"diff": made.diff}) for fix, made in zip(report.fixes, diffs, strict=True))
     return report.model_copy(update={"fixes": fixes})
