@@ -8,9 +8,10 @@ from typing import Any
 
 from diagnostics.source.errors import SourceError
 from diagnostics.source.interpreter.expressions import evaluate
+from diagnostics.source.interpreter.leaving import Leave
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.scope import Scope
-from diagnostics.source.interpreter.statements import Leave, execute
+from diagnostics.source.interpreter.statements import execute
 from diagnostics.source.interpreter.uncalled import call_what_nothing_calls
 from diagnostics.source.networks.jobs import reading_of
 from diagnostics.source.reading import Reading, ReadModel, Supplied

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from diagnostics.source.interpreter.branching import ending
+from diagnostics.source.interpreter.leaving import Leave, Returned
 from diagnostics.source.interpreter.limits import MAX_DEPTH, STEPS_OF_A_CALL
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.scope import Scope
@@ -16,8 +18,6 @@ _KINDS = frozenset({"staticmethod", "classmethod", "property"})
 
 def call_function(function: Function, request: Call, machine: Machine, receiver: Any = None) -> Any:
     """What a function of the text gives for these arguments."""
-    from diagnostics.source.interpreter.statements import Leave, Returned, ending
-
     function.called = True
     machine.budget.spend(request.place.line, STEPS_OF_A_CALL)
     scope = Scope(function.scope, method_of=function.owner, receiver=receiver)

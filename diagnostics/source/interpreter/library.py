@@ -11,6 +11,7 @@ from typing import Any
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.plain_collections import dictionary
 from diagnostics.source.interpreter.values import Call, Instance, Native, Unknown, UserClass
 
 _FOREIGN = re.compile(r"\\u(d[89a-f]|0000)", re.IGNORECASE)  # escapes of what belongs in no text
@@ -110,12 +111,6 @@ def _named_tuple(request: Call, machine: Machine) -> Any:
     return UserClass(name, (), {}, tuple(each for each in fields if isinstance(each, str)))
 
 
-def _dictionary(request: Call, machine: Machine) -> Any:
-    from diagnostics.source.interpreter.plain_functions import PLAIN_FUNCTIONS
-
-    return PLAIN_FUNCTIONS["dict"].call(request, machine)
-
-
 _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "itertools.chain": _chained,
     "itertools.chain.from_iterable": _chained_from,
@@ -125,7 +120,7 @@ _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "itertools.zip_longest": _paired(itertools.zip_longest),
     "json.loads": _read_json,
     "collections.namedtuple": _named_tuple,
-    "collections.OrderedDict": _dictionary,
+    "collections.OrderedDict": dictionary,
 }
 LIBRARY: Mapping[str, Any] = {
     **{path: Native(path, function) for path, function in _FUNCTIONS.items()},

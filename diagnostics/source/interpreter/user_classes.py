@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +19,7 @@ from diagnostics.source.interpreter.values import (
     Unknown,
     UserClass,
 )
+from diagnostics.source.networks.layer_names import snake
 from diagnostics.source.networks.network import LayerClass, Model
 
 _ENUMERATIONS = frozenset({"Enum", "IntEnum", "StrEnum"})
@@ -139,8 +139,3 @@ def attribute_of_instance(value: Instance, name: str, machine: Machine, unknown:
 def _nothing(machine: Machine, unknown: Unknown) -> Call:
     node = ast.Call(ast.Name("property", ast.Load()), [], [], lineno=unknown.line, col_offset=0)
     return Call((), {}, machine.place(node), node)
-
-
-def snake(name: str) -> str:
-    """The name that Keras gives to an unnamed object of a class."""
-    return re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()

@@ -8,7 +8,7 @@ from typing import Any
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import is_small
 from diagnostics.source.interpreter.values import Call, Unknown
-from diagnostics.source.networks.flatten import allowed
+from diagnostics.source.networks.layer_names import allowed
 from diagnostics.source.networks.network import Layer, Tensor, apply
 
 INPUT_KEYS = frozenset({"input_shape", "batch_shape", "input_dim", "input_length", "batch_input_shape"})

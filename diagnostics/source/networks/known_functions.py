@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any
 
+from diagnostics.source.interpreter.answering import first_unknown
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.library import LIBRARY
 from diagnostics.source.interpreter.limits import MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.plain_functions import MATHS, first_unknown, plain, product
+from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
 from diagnostics.source.interpreter.values import Call, Native
 from diagnostics.source.networks.data_functions import DATA
-from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.input_shapes import input_tensor
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasObject
+from diagnostics.source.networks.layer_names import allowed
 from diagnostics.source.networks.models_made import make_application, make_functional, make_sequential
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import layer_for, tensor_function

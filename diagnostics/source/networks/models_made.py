@@ -9,11 +9,10 @@ from diagnostics.formats import application
 from diagnostics.formats.conventions import convention_of
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.application_tops import with_top
-from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.input_shapes import declare_shape
+from diagnostics.source.networks.layer_names import allowed, snake
 from diagnostics.source.networks.network import Layer, Model, Tensor, apply
 from diagnostics.source.networks.tensor_math import layer_for
 from diagnostics.source.networks.using import tensors_in
