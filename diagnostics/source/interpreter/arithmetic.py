@@ -11,8 +11,9 @@ from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import Unanswered
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import Unknown
-from diagnostics.source.networks.data import Array, operations_after
+from diagnostics.source.networks.data import Array
 from diagnostics.source.networks.network import Tensor
+from diagnostics.source.networks.rescaling import operations_after
 from diagnostics.source.networks.tensor_math import tensor_binary, tensor_unary
 
 

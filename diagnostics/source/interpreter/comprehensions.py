@@ -6,9 +6,7 @@ import ast
 from typing import Any
 
 from diagnostics.source.interpreter import operators
-from diagnostics.source.interpreter.arithmetic import (
-    truth_of,
-)
+from diagnostics.source.interpreter.arithmetic import truth_of
 from diagnostics.source.interpreter.binding import assign
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP

@@ -77,8 +77,6 @@ def _nothing_given(name: str, request: Call, machine: Machine) -> Any:
 
 def decorated(function: Function, node: ast.FunctionDef, scope: Scope, machine: Machine) -> Any:
     """The function with its decorators: the text's own are called, others are taken to change nothing."""
-    from diagnostics.source.interpreter.calling import call_with
-
     value: Any = function
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and decorator.id in _KINDS and scope.holder(decorator.id) is None:
@@ -86,7 +84,7 @@ def decorated(function: Function, node: ast.FunctionDef, scope: Scope, machine: 
             continue
         found = machine.evaluate(decorator, scope, machine)
         if isinstance(found, Function):
-            value = call_with(found, (value,), _request_at(decorator, machine), machine)
+            value = machine.call_with(found, (value,), _request_at(decorator, machine))
         elif not isinstance(found, Unknown | Module | Native):
             value = function
     return value

@@ -105,13 +105,11 @@ def _any_all(decide: Callable[[Any], bool]) -> Callable[[Call, Machine], Any]:
 
 
 def _map(request: Call, machine: Machine) -> Any:
-    from diagnostics.source.interpreter.calling import call_with
-
     columns = [entries(each) for each in request.arguments[1:]]
     if not columns or any(column is None or len(column) > 2000 for column in columns):
         return machine.unknown(request.node)
     rows = zip(*(column for column in columns if column is not None), strict=False)
-    return [call_with(request.arguments[0], row, request, machine) for row in rows]
+    return [machine.call_with(request.arguments[0], row, request) for row in rows]
 
 
 COLLECTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {

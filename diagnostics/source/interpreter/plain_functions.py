@@ -9,7 +9,7 @@ from typing import Any
 
 from diagnostics.source.interpreter import operators
 from diagnostics.source.interpreter.answering import first_unknown, open_answer
-from diagnostics.source.interpreter.library import REFLECTION
+from diagnostics.source.interpreter.kinds_of_value import is_instance
 from diagnostics.source.interpreter.limits import MAX_BITS
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import Unanswered
@@ -61,8 +61,6 @@ def _print(_request: Call, _machine: Machine) -> Any:
 
 
 def _isinstance(request: Call, machine: Machine) -> Any:
-    from diagnostics.source.interpreter.kinds_of_value import is_instance
-
     return is_instance(request.get("", 0), request.get("", 1), machine.unknown(request.node))
 
 
@@ -91,7 +89,6 @@ _SPECIAL: Mapping[str, Callable[[Call, Machine], Any]] = {
 PLAIN_FUNCTIONS: dict[str, Any] = {
     **{name: plain(name, function) for name, function in _PLAIN_CALLS.items()},
     **{name: Native(name, function) for name, function in _SPECIAL.items()},
-    **REFLECTION,
     "True": True,
     "False": False,
     "None": None,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from diagnostics.source.interpreter.binding import _set, assign, augment
 from diagnostics.source.interpreter.branching import follow_if, follow_match, follow_try
 from diagnostics.source.interpreter.expressions import evaluate, function_of
+from diagnostics.source.interpreter.functions import decorated
 from diagnostics.source.interpreter.importing import execute_import, execute_import_from
 from diagnostics.source.interpreter.leaving import Broken, Continued, Raised, Returned
 from diagnostics.source.interpreter.looping import follow_for, follow_while
@@ -69,8 +70,6 @@ def _with(node: ast.With | ast.AsyncWith, scope: Scope, machine: Machine) -> Non
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, machine: Machine) -> None:
-    from diagnostics.source.interpreter.functions import decorated  # functions are made of statements
-
     if isinstance(node, ast.AsyncFunctionDef):
         scope.bind(node.name, machine.unknown(node, node.name))
         return
