@@ -7,10 +7,12 @@ from contextlib import suppress
 from typing import Any
 
 from diagnostics.source.errors import SourceError
+from diagnostics.source.interpreter.calling import call
 from diagnostics.source.interpreter.expressions import evaluate
+from diagnostics.source.interpreter.leaving import Leave
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.scope import Scope
-from diagnostics.source.interpreter.statements import Leave, execute
+from diagnostics.source.interpreter.statements import execute
 from diagnostics.source.interpreter.uncalled import call_what_nothing_calls
 from diagnostics.source.networks.jobs import reading_of
 from diagnostics.source.reading import Reading, ReadModel, Supplied
@@ -51,7 +53,7 @@ def _of_summary(pasted: PastedSummary, supplied: Supplied) -> ReadModel:
 
 def _read(code: Code, supplied: Supplied) -> Reading:
     tree = _parsed(code.text)
-    machine = Machine(supplied, _definitions(supplied), evaluate, execute, code.text.split("\n"), code.margins)
+    machine = Machine(supplied, _definitions(supplied), evaluate, execute, call, code.text.split("\n"), code.margins)
     if supplied.input_shape is not None:
         machine.data_names = frozenset(_data_names(tree))
     scope = Scope()

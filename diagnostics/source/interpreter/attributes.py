@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from diagnostics.source.interpreter.instances import attribute_of_instance
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_methods import method_of_plain
-from diagnostics.source.interpreter.user_classes import attribute_of_instance, member_of
+from diagnostics.source.interpreter.user_classes import member_of
 from diagnostics.source.interpreter.values import (
     BoundMethod,
     Function,
@@ -21,8 +22,10 @@ from diagnostics.source.interpreter.values import (
     any_of,
 )
 from diagnostics.source.networks import outside
+from diagnostics.source.networks.freezing import freeze
 from diagnostics.source.networks.keras_objects import KerasObject
-from diagnostics.source.networks.model_methods import attribute_of_layer, attribute_of_model, freeze
+from diagnostics.source.networks.model_methods import attribute_of_layer, attribute_of_model
+from diagnostics.source.networks.models_made import take_functional, take_steps
 from diagnostics.source.networks.network import Layer, Model, Tensor
 from diagnostics.source.place import Place
 
@@ -106,8 +109,6 @@ def _of_super(value: Super, name: str, machine: Machine, unknown: Unknown) -> An
 
 def _inherited_start(value: Super, model: Model | None, request: Any, machine: Machine) -> None:
     """`super().__init__(…)` of what derives from Keras's classes."""
-    from diagnostics.source.networks.models_made import take_functional, take_steps
-
     name = request.keywords.get("name")
     if model is not None:
         model.name = name if isinstance(name, str) else model.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from diagnostics.source.interpreter.functions import call_function
@@ -54,11 +53,6 @@ def _accounted(value: Any, request: Call, machine: Machine) -> Any:
     if isinstance(value, str | bytes | list | tuple | dict | set | frozenset):
         machine.budget.made(request.place.line, len(value))
     return value
-
-
-def call_with(called: Any, arguments: Sequence[Any], request: Call, machine: Machine) -> Any:
-    """The value of a call with other arguments at the same place of the text."""
-    return call(called, Call(tuple(arguments), {}, request.place, request.node), machine)
 
 
 def _super(request: Call, scope: Scope, machine: Machine) -> Any:

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from diagnostics.source.interpreter.branching import ending
+from diagnostics.source.interpreter.leaving import Leave, Returned
 from diagnostics.source.interpreter.limits import MAX_DEPTH, STEPS_OF_A_CALL
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.scope import Scope
@@ -16,8 +18,6 @@ _KINDS = frozenset({"staticmethod", "classmethod", "property"})
 
 def call_function(function: Function, request: Call, machine: Machine, receiver: Any = None) -> Any:
     """What a function of the text gives for these arguments."""
-    from diagnostics.source.interpreter.statements import Leave, Returned, ending
-
     function.called = True
     machine.budget.spend(request.place.line, STEPS_OF_A_CALL)
     scope = Scope(function.scope, method_of=function.owner, receiver=receiver)
@@ -77,8 +77,6 @@ def _nothing_given(name: str, request: Call, machine: Machine) -> Any:
 
 def decorated(function: Function, node: ast.FunctionDef, scope: Scope, machine: Machine) -> Any:
     """The function with its decorators: the text's own are called, others are taken to change nothing."""
-    from diagnostics.source.interpreter.calling import call_with
-
     value: Any = function
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and decorator.id in _KINDS and scope.holder(decorator.id) is None:
@@ -86,7 +84,7 @@ def decorated(function: Function, node: ast.FunctionDef, scope: Scope, machine: 
             continue
         found = machine.evaluate(decorator, scope, machine)
         if isinstance(found, Function):
-            value = call_with(found, (value,), _request_at(decorator, machine), machine)
+            value = machine.call_with(found, (value,), _request_at(decorator, machine))
         elif not isinstance(found, Unknown | Module | Native):
             value = function
     return value

@@ -11,43 +11,10 @@ from typing import Any
 from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.values import Call, Instance, Native, Unknown, UserClass
+from diagnostics.source.interpreter.plain_collections import dictionary
+from diagnostics.source.interpreter.values import Call, Native, Unknown, UserClass
 
 _FOREIGN = re.compile(r"\\u(d[89a-f]|0000)", re.IGNORECASE)  # escapes of what belongs in no text
-
-
-def _get_attribute(request: Call, machine: Machine) -> Any:
-    """`getattr(value, name)`."""
-    from diagnostics.source.interpreter.attributes import attribute_named
-
-    value, name = request.get("", 0), request.get("", 1)
-    if not isinstance(name, str):
-        return name if isinstance(name, Unknown) else machine.unknown(request.node)
-    found = attribute_named(value, name, machine, machine.unknown(request.node))
-    return request.arguments[2] if isinstance(found, Unknown) and len(request.arguments) > 2 else found
-
-
-def _has_attribute(request: Call, machine: Machine) -> Any:
-    from diagnostics.source.interpreter.attributes import attribute_named
-
-    value, name = request.get("", 0), request.get("", 1)
-    if not isinstance(name, str) or not isinstance(value, Instance):
-        return machine.unknown(request.node)
-    return not isinstance(attribute_named(value, name, machine, machine.unknown(request.node)), Unknown)
-
-
-def _set_attribute(request: Call, machine: Machine) -> None:
-    from diagnostics.source.interpreter.attributes import set_attribute
-
-    owner, name, value = (request.get("", at) for at in range(3))
-    if isinstance(name, str):
-        set_attribute(owner, name, value, machine, request.places.get(2))
-
-
-def _variables(request: Call, machine: Machine) -> Any:
-    """`vars(object)`."""
-    value = request.get("", 0)
-    return value.members if isinstance(value, Instance) else machine.unknown(request.node)
 
 
 def _chained(request: Call, machine: Machine) -> Any:
@@ -110,12 +77,6 @@ def _named_tuple(request: Call, machine: Machine) -> Any:
     return UserClass(name, (), {}, tuple(each for each in fields if isinstance(each, str)))
 
 
-def _dictionary(request: Call, machine: Machine) -> Any:
-    from diagnostics.source.interpreter.plain_functions import PLAIN_FUNCTIONS
-
-    return PLAIN_FUNCTIONS["dict"].call(request, machine)
-
-
 _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "itertools.chain": _chained,
     "itertools.chain.from_iterable": _chained_from,
@@ -125,15 +86,9 @@ _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "itertools.zip_longest": _paired(itertools.zip_longest),
     "json.loads": _read_json,
     "collections.namedtuple": _named_tuple,
-    "collections.OrderedDict": _dictionary,
+    "collections.OrderedDict": dictionary,
 }
 LIBRARY: Mapping[str, Any] = {
     **{path: Native(path, function) for path, function in _FUNCTIONS.items()},
     "sys.argv": ("program",),  # as it runs without arguments; one object for all readings, so nothing that changes
-}
-REFLECTION: Mapping[str, Any] = {
-    "getattr": Native("getattr", _get_attribute),
-    "hasattr": Native("hasattr", _has_attribute),
-    "setattr": Native("setattr", _set_attribute),
-    "vars": Native("vars", _variables),
 }

@@ -12,7 +12,7 @@ from typing import Any
 from diagnostics.source.errors import SourceError
 from diagnostics.source.interpreter.limits import MAX_MODELS, MAX_USES, Budget
 from diagnostics.source.interpreter.scope import Scope
-from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Function, Unknown
+from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Call, Function, Unknown
 from diagnostics.source.networks.network import Model, Tensor
 from diagnostics.source.place import Place
 from diagnostics.source.reading import Missing, Note, Supplied
@@ -26,12 +26,13 @@ _LONG = 2000  # characters of a line, or parts of an expression
 
 @dataclass(eq=False)
 class Machine:
-    """The state of one reading. `evaluate` and `execute` are the interpreter's own, for the parts that call back."""
+    """The state of one reading. `evaluate`, `execute` and `call` are the interpreter's own, for its parts."""
 
     supplied: Supplied
     define: dict[str, Any]
     evaluate: Callable[[ast.expr, Scope, Machine], Any]
     execute: Callable[[Sequence[ast.stmt], Scope, Machine], None]
+    call: Callable[[Any, Call, Machine], Any]
     lines: Sequence[str]
     margins: Mapping[int, int] = field(default_factory=dict)  # by line, how far the text has been moved to the left
     budget: Budget = field(default_factory=Budget)
@@ -47,6 +48,10 @@ class Machine:
     prefix: str = ""  # the path of the models whose layers are being called
     builders: list[str] = field(default_factory=list)  # the functions of the text that run at the moment
     applied: list[Any] = field(default_factory=list)  # the models and objects whose layers are being called
+
+    def call_with(self, called: Any, arguments: Sequence[Any], request: Call) -> Any:
+        """The value of a call with other arguments at the same place of the text."""
+        return self.call(called, Call(tuple(arguments), {}, request.place, request.node), self)
 
     def note(self, line: int, message: str) -> None:
         """Says once what was read otherwise than it is written."""

@@ -8,6 +8,7 @@ from typing import Any
 from diagnostics.graph import keras_tables
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_functions import PLAIN_FUNCTIONS
+from diagnostics.source.interpreter.reflection import REFLECTION
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import Module
 from diagnostics.source.networks import outside
@@ -56,8 +57,9 @@ def look_up(node: ast.Name, scope: Scope, machine: Machine) -> Any:
         found = outside.member_of_star(module, node.id)
         if found is not None:
             return outside.known(found)
-    if node.id in PLAIN_FUNCTIONS:
-        return PLAIN_FUNCTIONS[node.id]
+    for known in (PLAIN_FUNCTIONS, REFLECTION):
+        if node.id in known:
+            return known[node.id]
     path = _meant(node.id)
     if path is None:
         return machine.supplied_for(machine.unknown(node))

@@ -6,9 +6,9 @@ import ast
 import re
 
 from diagnostics.source.interpreter.calling import call
+from diagnostics.source.interpreter.leaving import Leave
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.scope import Scope
-from diagnostics.source.interpreter.statements import Leave
 from diagnostics.source.interpreter.user_classes import instantiate, kind_of, lineage
 from diagnostics.source.interpreter.values import BoundMethod, Call, Function, Instance, UserClass
 

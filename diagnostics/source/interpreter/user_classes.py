@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,15 +10,15 @@ from diagnostics.source.interpreter.functions import call_function
 from diagnostics.source.interpreter.machine import Machine, written
 from diagnostics.source.interpreter.scope import Scope
 from diagnostics.source.interpreter.values import (
-    BoundMethod,
     Call,
     Function,
     Instance,
     Module,
     Native,
-    Unknown,
     UserClass,
 )
+from diagnostics.source.networks.dotted_names import canonical
+from diagnostics.source.networks.layer_names import snake
 from diagnostics.source.networks.network import LayerClass, Model
 
 _ENUMERATIONS = frozenset({"Enum", "IntEnum", "StrEnum"})
@@ -76,8 +75,6 @@ def member_of(of: UserClass, name: str, after: UserClass | None = None) -> Any:
 
 def kind_of(of: UserClass) -> str | None:
     """`model`, `sequential` or `layer` for what derives from Keras's own; else None."""
-    from diagnostics.source.networks.outside import canonical
-
     for each in lineage(of):
         path = canonical(each.path) if isinstance(each, Module) else ""
         if isinstance(each, LayerClass) or path in _LAYERS:
@@ -116,31 +113,3 @@ def _given_name(request: Call) -> str | None:
 def _all_fields(of: UserClass) -> tuple[str, ...]:
     found = [each.fields for each in lineage(of) if isinstance(each, UserClass)]
     return tuple(dict.fromkeys(name for fields in reversed(found) for name in fields))
-
-
-def attribute_of_instance(value: Instance, name: str, machine: Machine, unknown: Unknown) -> Any:
-    """An attribute of an object, or what its class gives; for what derives from Keras's classes, theirs."""
-    if name in value.members:
-        return value.members[name]
-    found = member_of(value.of, name)
-    if isinstance(found, Function):
-        if found.kind == "property":
-            return call_function(found, _nothing(machine, unknown), machine, value)
-        return found if found.kind == "staticmethod" else BoundMethod(found, value)
-    if found is not None:
-        return found
-    if value.model is not None:
-        from diagnostics.source.networks.model_methods import attribute_of_model
-
-        return attribute_of_model(value.model, name, machine, unknown)
-    return unknown
-
-
-def _nothing(machine: Machine, unknown: Unknown) -> Call:
-    node = ast.Call(ast.Name("property", ast.Load()), [], [], lineno=unknown.line, col_offset=0)
-    return Call((), {}, machine.place(node), node)
-
-
-def snake(name: str) -> str:
-    """The name that Keras gives to an unnamed object of a class."""
-    return re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Unknown
+from diagnostics.source.networks.layer_names import snake
 from diagnostics.source.networks.network import Layer, Tensor, apply
 
 _POOLED = (

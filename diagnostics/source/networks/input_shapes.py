@@ -8,8 +8,9 @@ from typing import Any
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import is_small
 from diagnostics.source.interpreter.values import Call, Unknown
-from diagnostics.source.networks.flatten import allowed
+from diagnostics.source.networks.layer_names import allowed
 from diagnostics.source.networks.network import Layer, Tensor, apply
+from diagnostics.source.place import Place
 
 INPUT_KEYS = frozenset({"input_shape", "batch_shape", "input_dim", "input_length", "batch_input_shape"})
 _RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "Bidirectional", "Dense", "Conv1D"})
@@ -40,8 +41,6 @@ def input_tensor(request: Call, machine: Machine) -> Tensor | Unknown:
 
 def input_layer(shape: Any, like: Layer | None, machine: Machine) -> Tensor:
     """The tensor that enters a network whose first layer, or whose data, say the shape."""
-    from diagnostics.source.place import Place
-
     made = Layer("InputLayer", {}, machine.free_name("input_layer"), like.made if like else Place(1, 1, 1, 1))
     if like is not None:
         made.arguments = {"shape": like.arguments["input_shape"]} if "input_shape" in like.arguments else {}

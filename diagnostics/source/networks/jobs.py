@@ -11,14 +11,16 @@ from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import CLASSES, INPUT_SHAPE, Unknown
 from diagnostics.source.networks.chosen import chosen, titles
 from diagnostics.source.networks.data import Array
-from diagnostics.source.networks.flatten import declared, graph_of_model, names_of, outputs_of, source_of
+from diagnostics.source.networks.entrances import materialised
+from diagnostics.source.networks.flatten import declared, graph_of_model, outputs_of, source_of
+from diagnostics.source.networks.freezing import frozen_layers
 from diagnostics.source.networks.graphs import Graphs
-from diagnostics.source.networks.model_methods import frozen_layers
+from diagnostics.source.networks.layer_names import names_of
 from diagnostics.source.networks.network import Model, Use
 from diagnostics.source.networks.refusing import refusal
 from diagnostics.source.networks.stages import Stage
-from diagnostics.source.networks.training import Stated, stated
-from diagnostics.source.networks.using import materialised
+from diagnostics.source.networks.stated import Stated
+from diagnostics.source.networks.training import stated
 from diagnostics.source.reading import Missing, Reading, ReadModel
 from diagnostics.spec.model import Layer, Weights
 

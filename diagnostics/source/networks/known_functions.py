@@ -6,64 +6,20 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.library import LIBRARY
-from diagnostics.source.interpreter.limits import MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.plain_functions import MATHS, first_unknown, plain, product
+from diagnostics.source.interpreter.plain_functions import MATHS, plain, product
 from diagnostics.source.interpreter.values import Call, Native
+from diagnostics.source.networks.applications_made import make_application
 from diagnostics.source.networks.data_functions import DATA
-from diagnostics.source.networks.flatten import allowed
+from diagnostics.source.networks.functional_tools import partial_function, reduced
 from diagnostics.source.networks.input_shapes import input_tensor
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasObject
-from diagnostics.source.networks.models_made import make_application, make_functional, make_sequential
+from diagnostics.source.networks.models_made import make_functional, make_sequential
 from diagnostics.source.networks.network import Tensor
-from diagnostics.source.networks.tensor_math import layer_for, tensor_function
+from diagnostics.source.networks.tensor_math import tensor_function
 
 Function = Callable[[Call, Machine], Any]
-_MERGING = {
-    "add": "Add", "concatenate": "Concatenate", "multiply": "Multiply", "average": "Average", "maximum": "Maximum",
-    "minimum": "Minimum", "subtract": "Subtract", "dot": "Dot",
-}  # fmt: skip
-_MODES = {
-    "sum": "Add", "concat": "Concatenate", "mul": "Multiply", "ave": "Average", "max": "Maximum", "dot": "Dot",
-}  # fmt: skip
-
-
-def _merged(class_name: str, request: Call, machine: Machine) -> Any:
-    """`keras.layers.add([a, b])`, the function beside the class."""
-    given = request.get("inputs", 0)
-    tensors = given if isinstance(given, list | tuple) else request.arguments
-    config = {key: value for key, value in request.keywords.items() if key in ("axis", "axes", "normalize")}
-    if "axes" not in config and class_name == "Dot" and len(request.arguments) > 1:
-        config["axes"] = request.arguments[1]
-    if class_name == "Concatenate" and len(request.arguments) > 1 and isinstance(request.arguments[1], int):
-        config["axis"] = request.arguments[1]
-    return _joined(class_name, config, tensors, request, machine)
-
-
-def _joined(class_name: str, config: dict[str, Any], tensors: Any, request: Call, machine: Machine) -> Any:
-    if not isinstance(tensors, list | tuple) or not all(isinstance(each, Tensor) for each in tensors):
-        machine.consume(tensors)
-        return first_unknown(tensors if isinstance(tensors, list | tuple) else ()) or machine.unknown(request.node)
-    found = layer_for(class_name, config, tensors, request.place, machine)
-    name = request.keywords.get("name")
-    if isinstance(name, str) and name:
-        found.use.layer.name, found.use.layer.is_named = allowed(name), True
-    return found
-
-
-def _old_merge(request: Call, machine: Machine) -> Any:
-    """`merge([a, b], mode='concat')` of Keras 1."""
-    mode = request.get("mode", 1, "sum")
-    class_name = _MODES.get(mode) if isinstance(mode, str) else None
-    if class_name is None:
-        return machine.unknown(request.node)
-    config = {}
-    if class_name == "Concatenate":
-        config["axis"] = request.keywords.get("concat_axis", -1)
-    machine.note(request.place.line, f"merge with mode {mode!r} is read as {class_name}")
-    return _joined(class_name, config, request.get("inputs", 0), request, machine)
 
 
 def _shape(request: Call, machine: Machine) -> Any:
@@ -91,37 +47,6 @@ def _optimizer(request: Call, machine: Machine) -> Any:
     return value if isinstance(value, str | KerasObject) else machine.unknown(request.node)
 
 
-def _partial(request: Call, machine: Machine) -> Any:
-    """`functools.partial(function, …)`."""
-    from diagnostics.source.interpreter.calling import call
-
-    if not request.arguments:
-        return machine.unknown(request.node)
-    function, *first = request.arguments
-
-    def called(later: Call, state: Machine) -> Any:
-        arguments, keywords = (*first, *later.arguments), {**request.keywords, **later.keywords}
-        places = {at + len(first) if isinstance(at, int) else at: place for at, place in later.places.items()}
-        again = Call(arguments, keywords, later.place, later.node, places, later.open_keywords)
-        return call(function, again, state)
-
-    return Native("partial", called)
-
-
-def _reduced(request: Call, machine: Machine) -> Any:
-    """`functools.reduce(function, values, first)`."""
-    from diagnostics.source.interpreter.calling import call_with
-
-    values = entries(request.get("", 1))
-    first = request.arguments[2:3]
-    if values is None or len(values) > MAX_LOOP or not (values or first):
-        return machine.unknown(request.node)
-    found, *rest = [*first, *values]
-    for value in rest:
-        found = call_with(request.arguments[0], (found, value), request, machine)
-    return found
-
-
 def _nothing(_request: Call, _machine: Machine) -> Any:
     return None
 
@@ -136,12 +61,6 @@ def application_function(name: str) -> Native:
 def tensor_operation(path: str) -> Native:
     """A function of TensorFlow's or Keras's that may be called on the outputs of layers."""
     return Native(path, partial(tensor_function, path))
-
-
-MERGES: Mapping[str, Native] = {
-    **{name: Native(name, partial(_merged, class_name)) for name, class_name in _MERGING.items()},
-    "merge": Native("merge", _old_merge),
-}
 
 
 def _functions() -> dict[str, Any]:
@@ -161,8 +80,8 @@ def _functions() -> dict[str, Any]:
     found["keras.backend.image_data_format"] = Native("image_data_format", lambda request, machine: "channels_last")
     found["keras.backend.image_dim_ordering"] = Native("image_dim_ordering", lambda request, machine: "tf")
     found["keras.optimizers.get"] = Native("get", _optimizer)
-    found["functools.reduce"] = Native("reduce", _reduced)
-    found["functools.partial"] = Native("partial", _partial)
+    found["functools.reduce"] = Native("reduce", reduced)
+    found["functools.partial"] = Native("partial", partial_function)
     found["keras.activations.get"] = Native("get", _activation)
     for path in ("keras.utils.set_random_seed", "tensorflow.random.set_seed", "keras.backend.clear_session"):
         found[path] = Native(path, _nothing)

@@ -7,12 +7,11 @@ from typing import Any
 
 from diagnostics.graph import keras_tables
 from diagnostics.source.interpreter.machine import Machine, written
-from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Function, Unknown
 from diagnostics.source.networks import signatures, spellings
 from diagnostics.source.networks.configs import NOT_PLAIN, config_value
-from diagnostics.source.networks.flatten import allowed
 from diagnostics.source.networks.input_shapes import INPUT_KEYS, input_tensor, take_input_shape
+from diagnostics.source.networks.layer_names import allowed, snake
 from diagnostics.source.networks.network import Layer, LayerClass, Tensor
 
 _KERNELS_APART = {"Conv2D": 2, "SeparableConv2D": 2, "Conv2DTranspose": 2, "Conv3D": 3, "Conv3DTranspose": 3}

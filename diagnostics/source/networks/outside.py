@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -10,13 +9,12 @@ from diagnostics.formats import application
 from diagnostics.graph import keras_tables
 from diagnostics.source.interpreter.values import Module
 from diagnostics.source.networks import signatures, spellings
+from diagnostics.source.networks.dotted_names import KINDS, canonical
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasClass, KerasFunction
+from diagnostics.source.networks.known_functions import KNOWN, application_function, tensor_operation
+from diagnostics.source.networks.merging import MERGES
 from diagnostics.source.networks.network import LayerClass
 
-_KERAS = re.compile(
-    r"^(tensorflow\.(compat\.v[12]\.|contrib\.|python\.|_api\.v2\.)*keras|tf_keras|keras\.(src|api|_tf_keras\.keras))(?=\.|$)"
-)
-_KINDS = ("optimizers", "losses", "metrics", "callbacks", "initializers", "regularizers", "constraints")
 _ACTIVATIONS = ("keras.activations.", "tensorflow.nn.", "keras.ops.nn.", "keras.ops.", "tensorflow.")
 _OLD_ACTIVATIONS = {"relu6": "relu6", "swish": "swish", "silu": "silu"}
 _OLD_OPTIMIZERS = {
@@ -30,20 +28,6 @@ LONGEST = 200  # characters of a dotted name
 OTHERWISE = frozenset({"keras.ops.gelu", "keras.ops.nn.gelu"})  # approximate, unlike the activation of that name
 
 
-def canonical(path: str) -> str:
-    """The name with Keras's own as its start, wherever it was imported from, and its inner folders left out."""
-    path = _KERAS.sub("keras", path)
-    if path in ("keras.models.Model", "keras.models.Sequential", "keras.engine.Model", "keras.engine.training.Model"):
-        return "keras." + path.rsplit(".", 1)[1]
-    path = path.replace(".experimental.preprocessing.", ".").replace(".legacy.", ".").replace(".experimental.", ".")
-    parts = path.split(".")
-    if len(parts) > 3 and parts[0] == "keras" and parts[1] in ("layers", *_KINDS) and parts[2] != "schedules":
-        return f"keras.{parts[1]}.{parts[-1]}"
-    if path.startswith("keras.engine.") and parts[-1] in ("Layer", "Input", "InputLayer", "InputSpec"):
-        return f"keras.layers.{parts[-1]}"
-    return path
-
-
 def known(module: Module) -> Any:
     """What the reader makes of it; the module itself where it makes nothing of it."""
     return _known(canonical(module.path), module.path) if len(module.path) <= LONGEST else module
@@ -51,8 +35,6 @@ def known(module: Module) -> Any:
 
 @lru_cache(4096)
 def _known(path: str, written: str) -> Any:
-    from diagnostics.source.networks.known_functions import KNOWN
-
     if path in KNOWN:
         return KNOWN[path]
     home, _, name = path.rpartition(".")
@@ -66,15 +48,13 @@ def _known(path: str, written: str) -> Any:
         return _known(f"keras.{home.split('.')[1]}.{name}", written)
     if home == "keras.optimizers.schedules" and signatures.knows("schedules", name):
         return KerasClass("schedules", name)
-    for kind in _KINDS:
+    for kind in KINDS:
         if home == f"keras.{kind}":
             return _of_kind(kind, name, path)
     return _other(home, name, path)
 
 
 def _layer(name: str, path: str) -> Any:
-    from diagnostics.source.networks.known_functions import MERGES
-
     if name in MERGES:
         return MERGES[name]
     translated = spellings.LAYERS.get(name, name)
@@ -106,12 +86,8 @@ def _other(home: str, name: str, path: str) -> Any:
         if f"{home}." == start and name in activations and path not in OTHERWISE:
             return ActivationFunction(name)
     if home.startswith("keras.applications") and is_application(name):
-        from diagnostics.source.networks.known_functions import application_function
-
         return application_function(name)
     if home.startswith(("tensorflow", "keras.ops", "keras.backend", "keras.activations")):
-        from diagnostics.source.networks.known_functions import tensor_operation
-
         return tensor_operation(path)
     return Module(path)
 
@@ -136,5 +112,5 @@ def _is_home(module: Module) -> bool:
     """Whether it is a module that holds something known, or one of Keras's own classes."""
     path = canonical(module.path)
     return path in ("keras.Model", "keras.Sequential", "keras.layers", "keras.backend", "keras.layers.Layer") or any(
-        path == f"keras.{kind}" for kind in (*_KINDS, "applications", "datasets", "preprocessing", "utils", "models")
+        path == f"keras.{kind}" for kind in (*KINDS, "applications", "datasets", "preprocessing", "utils", "models")
     )

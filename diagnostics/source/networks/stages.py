@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnostics.source.interpreter.values import Call
 from diagnostics.source.networks import signatures
+from diagnostics.source.networks.freezing import frozen_layers
 from diagnostics.source.place import Place
 
 if TYPE_CHECKING:
@@ -86,6 +87,4 @@ def _arguments(method: str, request: Call, old: dict[str, str]) -> tuple[dict[st
 
 
 def _frozen(model: Model, machine: Machine) -> frozenset[int]:
-    from diagnostics.source.networks.model_methods import frozen_layers
-
     return frozenset(frozen_layers(model, machine))

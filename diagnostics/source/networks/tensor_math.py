@@ -9,10 +9,10 @@ from typing import Any
 from diagnostics.graph import operations
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.operators import has_few_parts
-from diagnostics.source.interpreter.user_classes import snake
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.configs import NOT_PLAIN, config_value
 from diagnostics.source.networks.keras_objects import ActivationFunction
+from diagnostics.source.networks.layer_names import snake
 from diagnostics.source.networks.network import Layer, Tensor, apply
 from diagnostics.source.place import Place
 
