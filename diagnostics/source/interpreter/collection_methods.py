@@ -29,7 +29,7 @@ def _extend(value: list[Any], request: Call, machine: Machine) -> None:
 def _insert(value: list[Any], request: Call, _machine: Machine) -> None:
     at = request.get("", 0)
     if isinstance(at, int):
-        value.insert(at, request.get("", 1))
+        value.insert(max(-len(value), min(at, len(value))), request.get("", 1))
 
 
 def _pop(value: list[Any], request: Call, machine: Machine) -> Any:

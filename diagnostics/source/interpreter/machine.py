@@ -21,6 +21,7 @@ _CLASSES_NAMED = re.compile(
     r"(num|n|nb|number|no|total)_?(of_?)?(class|label|categor|categories|outputs?_?class)\w*$", re.IGNORECASE
 )
 _CLASSES_COUNTED = re.compile(r"(class|label|categor)\w*", re.IGNORECASE)
+_WRITTEN = "written"  # the attribute of a node that keeps its text
 _LONG = 2000  # characters of a line, or parts of an expression
 
 
@@ -133,7 +134,14 @@ class Machine:
 
 
 def written(node: ast.AST) -> str:
-    """The expression as Python would write it, cut to a readable length."""
+    """The expression as Python would write it, cut to a readable length; what is asked for again is kept."""
+    kept = node.__dict__
+    if _WRITTEN not in kept:
+        kept[_WRITTEN] = _written(node)
+    return str(kept[_WRITTEN])
+
+
+def _written(node: ast.AST) -> str:
     if _is_long(node):
         return f"{written(node.func)}(…)" if isinstance(node, ast.Call) else "…"
     try:

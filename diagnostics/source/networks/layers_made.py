@@ -74,12 +74,14 @@ def _arguments(called: LayerClass, request: Call, machine: Machine) -> tuple[dic
             request.place.line, f"the {axes} numbers after the filters are read as the kernel size, as in Keras 1"
         )
         places = {at: place for at, place in places.items() if at in (0, 1) or isinstance(at, str)}
+    accepted = keras_tables.accepted_by_layer(called.name) | {"name"} | INPUT_KEYS
     for at, (name, value) in enumerate(zip(order, arguments, strict=False)):
+        if value is None and name not in accepted:
+            continue
         given[name] = value
         if at in places:
             where[name] = places[at]
     _take_rows_and_columns(request, given)
-    accepted = keras_tables.accepted_by_layer(called.name) | {"name"} | INPUT_KEYS
     for key, value in request.keywords.items():
         if key in ("nb_row", "nb_col"):
             continue

@@ -16,9 +16,9 @@ def refusal(model: Model, name: str, graphs: Graphs) -> Refused | None:
     if model.doubts:
         doubt = model.doubts[0]
         return Refused(name, doubt.line, doubt.expression, "its layers depend on it: say it with --define")
-    if not model.outputs:
-        return Refused(name, model.made.line, model.name, "it has no layers")
     uses = graphs.uses(model)
+    if not any(use.inputs for use in uses):
+        return Refused(name, model.made.line, model.name, "it has no layers")
     if len(uses) > MAX_LAYERS:
         return Refused(name, model.made.line, f"{len(uses):,} layers", f"at most {MAX_LAYERS:,} are read")
     return next((found for use in uses if (found := _odd(use, name)) is not None), None)

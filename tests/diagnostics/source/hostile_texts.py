@@ -17,25 +17,25 @@ _SNIPPETS = {
     "squares of squares": "a = 3\nfor i in range(2000):\n    a = a * a",
     "shifted far": "a = 1 << 10 ** 10",
     "negative power": "a = 2 ** -(10 ** 1000)",
-    "modular powers": "a = 7 ** 1400\nfor i in range(2000):\n    b = pow(a, a, a + 1)",
+    "modular powers": "a = 2 ** 2000\nfor i in range(2000):\n    b = pow(a, a, a + 1)",
     "rounded far to the left": "a = round(5, -10 ** 9)",
-    "product of large numbers": "import numpy as np\na = np.prod([7 ** 1400] * 2000)",
-    "sum of a float and a large number": "a = sum([1.5, 7 ** 1400])",
+    "product of large numbers": "import numpy as np\na = np.prod([2 ** 2000] * 2000)",
+    "sum of a float and a large number": "a = sum([1.5, 2 ** 2000])",
     "sum from a text": "a = sum([1, 2], 'a')",
     "a number of a million digits": "a = " + "9" * 1_000_000,
     "digits of text": "a = int('9' * 20000)",
-    "data times a large number": "import numpy as np\nx_train = np.zeros((9, 4)) * 7 ** 1400",
-    "data over a large number": "import numpy as np\nx_train = np.zeros((9, 4)) / 7 ** 1400",
-    "as many samples as there are atoms": "import numpy as np\na = np.zeros((7 ** 1400, 4))[1:]\nb = len(a)",
+    "data times a large number": "import numpy as np\nx_train = np.zeros((9, 4)) * 2 ** 2000",
+    "data over a large number": "import numpy as np\nx_train = np.zeros((9, 4)) / 2 ** 2000",
+    "as many samples as there are atoms": "import numpy as np\na = np.zeros((2 ** 2000, 4))[1:]\nb = len(a)",
     "fewer samples than none": "import numpy as np\na = np.zeros((-5, 4))[1:3]",
     "a split of as many": """
         import numpy as np
         from sklearn.model_selection import train_test_split
-        a = train_test_split(np.zeros((7 ** 1400, 4)), test_size=0.2)
+        a = train_test_split(np.zeros((2 ** 2000, 4)), test_size=0.2)
     """,
     "a generator that scales by a large number": """
         from keras.preprocessing.image import ImageDataGenerator
-        g = ImageDataGenerator(rescale=7 ** 1400)
+        g = ImageDataGenerator(rescale=2 ** 2000)
     """,
     # texts
     "gigabyte of text": "a = 'a' * 10 ** 10",
@@ -425,7 +425,7 @@ _SNIPPETS = {
             "float('nan')",
             "(float('inf'),)",
             "(1e300,)",
-            "7 ** 1400",
+            "2 ** 2000",
             "'x'",
             "None",
             "[[1]]",
@@ -433,7 +433,7 @@ _SNIPPETS = {
             "{}",
             "()",
             "(2 ** 63, 3, 3)",
-            "(7 ** 1400, 3, 3)",
+            "(2 ** 2000, 3, 3)",
             "(None,) * 300",
             "b'x'",
             "range(10 ** 30)",
@@ -458,7 +458,7 @@ _SNIPPETS = {
             "None",
             "float('nan')",
             "-float('inf')",
-            "7 ** 1400",
+            "2 ** 2000",
             "'é'",
             "'\\ud800'",
             "[]",

@@ -41,7 +41,7 @@ CONSTANTS = [
     *_words("0 1 -1 3 32 0.5 1e300 None True False 'relu' 'same' 'adam' 'mse' '' '\\ud800' b'x' 1j ... [] () {} (4,)"),
     *_words("(None,) int len keras layers.Dense layers.Dense(3) layers.LSTM(4) float('nan') float('inf') range(3)"),
     *_lines("""
-        7 ** 1400
+        2 ** 2000
         2 ** 63
         'a b'
         (28, 28, 1)
