@@ -80,7 +80,7 @@ def test_small_values_have_few_parts_counted_as_often_as_they_occur():
 
 
 def test_a_list_in_itself_is_not_small():
-    endless = []
+    endless: list = []
     endless.append(endless)
     assert not operators.is_small(endless)
 

@@ -34,7 +34,7 @@ def test_a_base_that_is_called_gives_its_name_to_its_layers():
         base = keras.applications.MobileNetV2(include_top=False, weights=None, pooling='avg', input_shape=(96, 96, 3))
         m = keras.Sequential([base, layers.Dense(2)])
     """)
-    assert names(model)[1].startswith("mobilenetv2")
+    assert str(names(model)[1]).startswith("mobilenetv2")
     assert classes(model)[-2:] == ["GlobalAveragePooling2D", "Dense"]
     assert model.weights is None
 

@@ -38,7 +38,8 @@ def test_what_no_config_holds(value):
 
 
 def test_what_doubles_is_too_large():
-    listed, made = [1], KerasObject("regularizers", "L2", {}, PLACE)
+    listed: list = [1]
+    made = KerasObject("regularizers", "L2", {}, PLACE)
     for _ in range(60):
         listed = [listed, listed]
         made = KerasObject("regularizers", "L2", {"a": made, "b": made}, PLACE)
