@@ -6,8 +6,8 @@ from diagnostics.source.interpreter.matching_cases import chosen_case
 from diagnostics.source.interpreter.values import Unknown
 
 
-def match(text):
-    (statement,) = ast.parse(text).body
+def match(text) -> ast.Match:
+    statement = ast.parse(text).body[0]
     assert isinstance(statement, ast.Match)
     return statement
 

@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.source.networks.data import Array
-from tests.diagnostics.source.small import at, only, value_of
+from tests.diagnostics.source.small import at, names_after, only, value_of
 
 NET = """
         m = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
@@ -42,15 +42,9 @@ def dataset(text):
     ],
 )
 def test_shapes(expression, shape):
-    found = value_of(f"(lambda: {expression})()") if "sklearn" not in expression else _with_sklearn(expression)
+    found = names_after(f"import sklearn.model_selection\na = {expression}")["a"]
     assert isinstance(found, Array)
     assert found.shape == shape
-
-
-def _with_sklearn(expression):
-    from tests.diagnostics.source.small import names_after
-
-    return names_after(f"import sklearn.model_selection\na = {expression}")["a"]
 
 
 def test_attributes_of_arrays():

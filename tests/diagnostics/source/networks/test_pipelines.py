@@ -1,0 +1,19 @@
+from diagnostics.source.networks.pipelines import Pipeline
+from tests.diagnostics.source.small import value_of
+
+PIPE = "tf.data.Dataset.from_tensor_slices((np.zeros((9, 4)) / 255, q))"
+
+
+def test_what_keeps_the_data_keeps_the_settings():
+    found = value_of(f"{PIPE}.shuffle(10).batch(8).prefetch(1)")
+    assert isinstance(found, Pipeline)
+    assert found.batch_size == 8
+    assert found.settings["preprocess"] == [{"rescale": {"scale": 1 / 255, "offset": 0.0}}]
+
+
+def test_what_a_function_makes_of_the_samples_is_not_known():
+    assert value_of(f"{PIPE}.map(f)").settings == {}
+
+
+def test_classes_come_with_the_data():
+    assert value_of(f"{PIPE}.num_classes").endswith("num_classes")
