@@ -22,12 +22,13 @@ def graph_of_model(model: Model, budget: Budget, others: Iterable[Model] = ()) -
     budget.made(model.made.line, len(reached))
     if len(reached) == len(used):
         return [use for _, use in sorted(used.items())]
+    read = {index for index, use in reached.items() if use.consumed}
     for other in others:
         if other is not model:
-            elsewhere = {use.index for use in ancestors(other.outputs)} - set(used)
+            elsewhere = {use.index for use in ancestors(other.outputs)}
             budget.made(model.made.line, len(elsewhere))
-            reached = {index: use for index, use in reached.items() if index not in elsewhere}
-    kept = _leading_nowhere(reached, set(used))
+            read |= elsewhere & reached.keys()
+    kept = _leading_nowhere(reached, read, set(used))
     return [use for _, use in sorted(kept.items())]
 
 
@@ -48,10 +49,10 @@ def _reached(model: Model, used: Mapping[int, Use]) -> dict[int, Use]:
     return found
 
 
-def _leading_nowhere(found: Mapping[int, Use], used: set[int]) -> dict[int, Use]:
+def _leading_nowhere(found: Mapping[int, Use], read: Set[int], used: set[int]) -> dict[int, Use]:
     """Without the calls off the way to the outputs whose result something else reads, unless one that is kept does."""
-    read = _before(found, (index for index, use in found.items() if use.consumed), used)
-    kept = _before(found, (index for index in found if index not in read), set())
+    passed = _before(found, read, used)
+    kept = _before(found, (index for index in found if index not in passed), set())
     return {index: found[index] for index in kept}
 
 

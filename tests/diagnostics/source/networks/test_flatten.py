@@ -34,3 +34,14 @@ def test_what_leads_to_another_network_is_left_out():
         other.compile('adam', 'mse')
     """).models
     assert [names(model) for model in models] == [["input_layer", "out"], ["input_layer", "a", "other"]]
+
+
+def test_what_a_lost_layer_reads_of_another_network_is_kept():
+    model = only("""
+        i = keras.Input((4,))
+        base = keras.Model(i, layers.Dense(5, name='base')(i))
+        layers.Dense(6, name='lost')(base.output)
+        m = keras.Model(i, layers.Dense(2, name='out')(i))
+        m.compile('adam', 'mse')
+    """)
+    assert names(model) == ["input_layer", "base", "lost", "out"]
