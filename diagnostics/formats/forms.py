@@ -38,9 +38,8 @@ def resolve_model(model: Model, dataset: Dataset, roots: Roots) -> ResolvedModel
         case Source() as source:
             return resolve_source(source, model, dataset, roots)
         case Summary() as summary:
-            return resolve_layers(
-                resolve_summary(summary, dataset).model_copy(update={"outputs": model.outputs}), dataset
-            )
+            shown = resolve_summary(summary, dataset)
+            return resolve_layers(shown.model_copy(update={"outputs": model.outputs or shown.outputs}), dataset)
         case dict() as config:
             return _from_config(config, model, dataset)
     _check_download(model.weights)
