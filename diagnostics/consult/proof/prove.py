@@ -34,24 +34,22 @@ def prove(
     """Tries what the findings call for; `observed` are the trials of the spec as asked, the reference first."""
     reference, learning = observed[0], _is_learning(observed, findings)
     suggested = proposals(spec, findings, reference.dataset)
-    if not candidates(suggested, findings, learning=learning):
+    wanted = candidates(suggested, findings, learning=learning)
+    if not wanted:
         return Proof(findings=tuple(findings))
     proven = partial(_is_proven, reference, had_anyway(findings))
     failed = any(each.verdict in _FAILED and each.learned_at_step is None for each in observed)
-    wanted = candidates(suggested, findings, learning=learning)
     tried: tuple[Tried, ...] = ()
     swept: RangeTest | None = None
     lead = leading(wanted, findings) if failed else ()
     if not lead or any(map(_needs_rates, lead)):
-        swept = yield from _swept(spec, reference, suggested, findings, account)
-        wanted = _with_rates(spec, reference, findings, swept, wanted, learning=learning)
+        swept, wanted = yield from _with_rates(spec, reference, findings, suggested, account, learning=learning)
         lead = leading(wanted, findings) if failed else ()
     if lead:
         tried = yield from _led(spec, observed, lead, wanted, account, proven)
     if not any(map(proven, tried)):
         if swept is None and lead:
-            swept = yield from _swept(spec, reference, suggested, findings, account)
-            wanted = _with_rates(spec, reference, findings, swept, wanted, learning=learning)
+            swept, wanted = yield from _with_rates(spec, reference, findings, suggested, account, learning=learning)
         if failed:
             tried = yield from turn(spec, observed, wanted, account, proven)
         else:
@@ -87,15 +85,16 @@ def _with_rates(
     spec: ResolvedSpec,
     reference: TrialRecord,
     findings: Sequence[Finding],
-    swept: RangeTest | None,
-    wanted: tuple[Candidate, ...],
+    suggested: Sequence[Proposal],
+    account: Account,
     *,
     learning: bool,
-) -> tuple[Candidate, ...]:
-    """The candidates with what a sweep of rates told, where there was one."""
-    if swept is None:
-        return wanted
-    return candidates(proposals(spec, findings, reference.dataset, swept), findings, learning=learning)
+) -> Experiments[tuple[RangeTest | None, tuple[Candidate, ...]]]:
+    """A sweep of rates, where one is worth it, and the candidates with what it told."""
+    swept = yield from _swept(spec, reference, suggested, findings, account)
+    if swept is not None:
+        suggested = proposals(spec, findings, reference.dataset, swept)
+    return swept, candidates(suggested, findings, learning=learning)
 
 
 def _is_learning(observed: Sequence[TrialRecord], findings: Sequence[Finding]) -> bool:
