@@ -52,7 +52,7 @@ def _of_summary(pasted: PastedSummary, supplied: Supplied) -> ReadModel:
 
 
 def _read(code: Code, supplied: Supplied) -> Reading:
-    tree = _parsed(code.text)
+    tree = code.tree or _parsed(code.text)
     machine = Machine(supplied, _definitions(supplied), evaluate, execute, call, code.text.split("\n"), code.margins)
     if supplied.input_shape is not None:
         machine.data_names = frozenset(_data_names(tree))

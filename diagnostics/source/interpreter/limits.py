@@ -6,7 +6,6 @@ import time
 
 from diagnostics.source.errors import SourceError
 
-MAX_TEXT = 2 * 2**20  # characters
 MAX_STEPS = 400_000  # expressions and statements evaluated; 0.5 s or so
 MAX_SECONDS = 5.0  # of computing, whatever else the machine does
 MAX_ITEMS = 20_000  # entries of one list, or characters of one text that the reader makes

@@ -28,13 +28,20 @@ def follow_for(node: ast.For | ast.AsyncFor, scope: Scope, machine: Machine) -> 
             _once(node.body, node.target, machine.unknown(node.iter), scope, machine)
             return
         assign(node.target, value, scope, machine)
-        try:
-            machine.execute(node.body, scope, machine)
-        except Continued:
-            continue
-        except Broken:
+        if _breaks(node.body, scope, machine):
             return
     machine.execute(node.orelse, scope, machine)
+
+
+def _breaks(body: Sequence[ast.stmt], scope: Scope, machine: Machine) -> bool:
+    """Follows one turn of a loop, and says whether it was the last."""
+    try:
+        machine.execute(body, scope, machine)
+    except Continued:
+        return False
+    except Broken:
+        return True
+    return False
 
 
 def _once(body: Sequence[ast.stmt], target: ast.expr | None, unknown: Unknown, scope: Scope, machine: Machine) -> None:
@@ -58,10 +65,6 @@ def follow_while(node: ast.While, scope: Scope, machine: Machine) -> None:
         if not truth:
             machine.execute(node.orelse, scope, machine)
             return
-        try:
-            machine.execute(node.body, scope, machine)
-        except Continued:
-            continue
-        except Broken:
+        if _breaks(node.body, scope, machine):
             return
     _once(node.body, None, machine.unknown(node.test), scope, machine)

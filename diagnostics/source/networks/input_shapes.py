@@ -33,9 +33,6 @@ def input_tensor(request: Call, machine: Machine) -> Tensor | Unknown:
     dtype = request.keywords.get("dtype")
     if isinstance(dtype, str) and dtype != "float32":
         made.config["dtype"] = dtype
-    size = request.get("batch_size", 1)
-    if isinstance(size, int):
-        made.batch_size = size
     return apply(made, (), machine.next_use(), request.place)
 
 
@@ -44,7 +41,6 @@ def input_layer(shape: Any, like: Layer | None, machine: Machine) -> Tensor:
     made = Layer("InputLayer", {}, machine.free_name("input_layer"), like.made if like else Place(1, 1, 1, 1))
     if like is not None:
         made.arguments = {"shape": like.arguments["input_shape"]} if "input_shape" in like.arguments else {}
-        made.batch_size = like.batch_size
     declare_shape(made, shape)
     return apply(made, (), machine.next_use(), None)
 
@@ -92,8 +88,6 @@ def take_input_shape(made: Layer, given: dict[str, Any], machine: Machine) -> No
     given.pop("batch_shape", None)
     if batch_shape is not None:
         made.input_shape = without_batch(batch_shape)
-        if isinstance(batch_shape, list | tuple) and batch_shape and isinstance(batch_shape[0], int):
-            made.batch_size = batch_shape[0]
     elif shape is not None:
         made.input_shape = shape
     elif width is not None:

@@ -117,8 +117,6 @@ def _take_config(made: Layer, given: dict[str, Any], request: Call, machine: Mac
         if made.class_name == "Lambda" and key == "function":
             made.config[key] = value
             continue
-        if key == "layer" and isinstance(value, Layer):
-            value.is_used = True
         found = config_value(value)
         if key == "weights":
             made.open[key] = Unknown(_named(value, key, request), request.place.line)

@@ -75,7 +75,6 @@ def _add(model: Model, request: Call, machine: Machine) -> None:
 def _pop(model: Model, _request: Call, _machine: Machine) -> Any:
     if model.steps:
         model.inputs = model.outputs = ()
-        model.added.pop()
         return model.steps.pop()
     return None
 

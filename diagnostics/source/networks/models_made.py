@@ -8,7 +8,7 @@ from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.layer_names import allowed
-from diagnostics.source.networks.network import Layer, Model, Tensor
+from diagnostics.source.networks.network import Model, Tensor
 from diagnostics.source.networks.tensors import tensors_in
 
 
@@ -58,12 +58,9 @@ def add_step(model: Model, value: Any, request: Call | None, machine: Machine) -
         model.refusal = (line, "what is added is the output of a layer, not a layer")
     if len(machine.doubts) > model.depth_of_doubt:
         model.doubts.append(machine.doubts[-1])
-    if isinstance(value, Layer):
-        value.is_used = True
     if isinstance(value, Model):
         value.is_part = True
     model.steps.append(value)
-    model.added.append(request.place if request is not None else None)
     if model.outputs:
         model.inputs = model.outputs = ()
 

@@ -35,11 +35,9 @@ class Layer:
     trainable: bool = True
     set_at: dict[bool, Place] = field(default_factory=dict)  # where `trainable` was last set to each
     input_shape: Any = None  # as the first layer of a Sequential may say it, without the batch
-    batch_size: int | None = None
     uses: list[Use] = field(default_factory=list)
     stored: tuple[str, str] | None = None  # where its weights lie: a location, and the path in it
     convention: tuple[Operation, ...] = ()
-    is_used: bool = False  # by a Sequential, a wrapper or a call
 
 
 @dataclass(eq=False)
@@ -80,11 +78,8 @@ class Model:
     title: str | None = None  # the function of the text that makes it
     variables: list[str] = field(default_factory=list)
     steps: list[Any] | None = None
-    added: list[Place | None] = field(default_factory=list)
     inputs: tuple[Tensor, ...] = ()
     outputs: tuple[Tensor, ...] = ()
-    single_input: bool = True
-    single_output: bool = True
     depth_of_doubt: int = 0
     doubts: list[Unknown] = field(default_factory=list)
     refusal: tuple[int, str] | None = None
@@ -104,7 +99,6 @@ def apply(layer: Layer, inputs: tuple[Tensor, ...], index: int, place: Place | N
     """The tensor that a layer gives for others."""
     use = Use(layer, inputs, index, place, prefix)
     layer.uses.append(use)
-    layer.is_used = True
     for tensor in inputs:
         tensor.use.readers.append(use)
     return Tensor(use, 0, _shape(layer, inputs))

@@ -16,7 +16,6 @@ from diagnostics.source.networks.merging import MERGES
 from diagnostics.source.networks.network import LayerClass
 
 _ACTIVATIONS = ("keras.activations.", "tensorflow.nn.", "keras.ops.nn.", "keras.ops.", "tensorflow.")
-_OLD_ACTIVATIONS = {"relu6": "relu6", "swish": "swish", "silu": "silu"}
 _OLD_OPTIMIZERS = {
     "AdamOptimizer": "Adam",
     "GradientDescentOptimizer": "SGD",

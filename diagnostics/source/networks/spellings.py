@@ -21,10 +21,7 @@ LAYERS: Mapping[str, str] = {
     "NormalizationV1": "Normalization",
     "ConvLSTM2DCell": "ConvLSTM2D",
 }
-GONE: Mapping[str, str] = {
-    "RandomHeight": "random heights",
-    "RandomWidth": "random widths",
-}
+GONE = frozenset({"RandomHeight", "RandomWidth"})
 NOT_READ = frozenset({
     "GaussianDropoutV1", "Highway", "LocallyConnected1D", "LocallyConnected2D", "MaxoutDense", "ThresholdedReLU",
 })  # fmt: skip
@@ -61,16 +58,12 @@ _EVERYWHERE = {
 }
 _OF_CLASS: Mapping[str, Mapping[str, str]] = {
     "Dense": {"output_dim": "units"},
-    "LSTM": {"output_dim": "units", "init": "kernel_initializer"},
+    "LSTM": {"output_dim": "units"},
     "GRU": {"output_dim": "units"},
     "SimpleRNN": {"output_dim": "units"},
     "Embedding": {"W_regularizer": "embeddings_regularizer", "init": "embeddings_initializer"},
     "LeakyReLU": {"alpha": "negative_slope"},
-    "ReLU": {"negative_slope": "negative_slope"},
     "Reshape": {"dims": "target_shape"},
-    "RepeatVector": {"n": "n"},
-    "Dropout": {"p": "rate"},
-    "BatchNormalization": {"mode": "", "momentum": "momentum"},
 }
 _WITHOUT_EFFECT = frozenset({
     "implementation", "consume_less", "forget_bias_init", "weights", "unroll_inputs", "time_major", "reset_after",

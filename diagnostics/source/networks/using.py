@@ -54,7 +54,6 @@ def apply_any(called: Any, tensors: tuple[Tensor, ...], machine: Machine, reques
 
 def _layer(layer: Layer, tensors: tuple[Tensor, ...], machine: Machine, request: Call | None) -> Any:
     if layer.class_name in spellings.GONE:
-        layer.is_used = True
         return [tensors[0]]
     if layer.class_name == "Lambda":
         return _inlined(layer, tensors, machine, request)
@@ -71,7 +70,6 @@ def _layer(layer: Layer, tensors: tuple[Tensor, ...], machine: Machine, request:
 def _inlined(layer: Layer, tensors: tuple[Tensor, ...], machine: Machine, request: Call | None) -> Any:
     """A Lambda: what its function does to the tensors, where layers say the same."""
     function = layer.config.get("function")
-    layer.is_used = True
     if not isinstance(function, Function) or request is None:
         for tensor in tensors:
             tensor.use.consumed = True

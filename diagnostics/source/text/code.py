@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -22,7 +23,8 @@ class Code:
 
     `skipped` are the lines passed over (prose, logs, magics, broken statements). `margins` says, by line, how many
     characters the line stands further to the left than in the document. For a notebook the lines are those of its
-    code cells put one after another, and `cells` the first line of each.
+    code cells put one after another, and `cells` the first line of each. `tree` is that of the
+    text, where it is known already.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Code:
     cells: tuple[int, ...] = ()
     summaries: tuple[PastedSummary, ...] = ()
     margins: Mapping[int, int] = field(default_factory=dict)
+    tree: ast.Module | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

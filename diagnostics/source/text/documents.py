@@ -10,7 +10,7 @@ from diagnostics.source.text.code import Code, Excerpt, PastedSummary, ranges
 from diagnostics.source.text.excerpt import excerpt
 from diagnostics.source.text.fences import fenced
 from diagnostics.source.text.notebook import cells_of
-from diagnostics.source.text.parsing import parses
+from diagnostics.source.text.parsing import tree_or_none
 from diagnostics.source.text.passages import passage, typed_in
 from diagnostics.source.text.spelling import as_typed
 from diagnostics.source.text.tables import tables_in
@@ -25,8 +25,8 @@ def python_of(text: str) -> Code:
     cells = cells_of(text)
     if cells is not None:
         code = _of_notebook([_admitted(cell).rstrip("\n").split("\n") for cell in cells])
-    elif parses(text):
-        code = Code(text)
+    elif tree := tree_or_none(text):
+        code = Code(text, tree=tree)
     else:
         code = _of_document(text.split("\n"), as_typed(text).split("\n"))
     if not code.text.strip() and not code.summaries:

@@ -21,10 +21,14 @@ def syntax_tree(text: str) -> ast.Module:
             raise SyntaxError(str(error)) from error
 
 
+def tree_or_none(text: str) -> ast.Module | None:
+    """None for what is no Python."""
+    try:
+        return syntax_tree(text)
+    except SyntaxError:
+        return None
+
+
 def parses(text: str) -> bool:
     """Whether this is Python."""
-    try:
-        syntax_tree(text)
-    except SyntaxError:
-        return False
-    return True
+    return tree_or_none(text) is not None
