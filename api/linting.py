@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.models.lint import LintRequest
+from diagnostics.data.glance import Glance
 from diagnostics.lint.jobs import lint_job
-from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
 from diagnostics.source.choosing import UnknownNetwork
@@ -35,7 +35,7 @@ def linted(document: Any, settings: Settings) -> LintedText:
     check_storable(document)
     if isinstance(document, Mapping) and "source" in document:
         return _source(_request(document))
-    return LintedText(lint_job(read_job(document), KnownData(), roots=settings.data_roots))
+    return LintedText(lint_job(read_job(document), Glance(), roots=settings.data_roots))
 
 
 def _request(document: Mapping[str, Any]) -> LintRequest:
@@ -49,7 +49,7 @@ def _source(request: LintRequest) -> LintedText:
     source = request.source
     supplied = Supplied(source.define, request.classes)
     try:
-        result = lint_text(source.text, supplied, KnownData(classes=request.classes), model=source.model)
+        result = lint_text(source.text, supplied, Glance(classes=request.classes), model=source.model)
     except SourceError as error:
         raise fault("/source/text", str(error), _line(source.text, error.line)) from error
     except UnknownNetwork as error:

@@ -18,7 +18,7 @@ from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
-from diagnostics.lint.known_data import KnownData
+from diagnostics.data.glance import Glance
 from diagnostics.lint.text import lint_text
 from diagnostics.source.errors import SourceError
 from diagnostics.source.reading import Supplied
@@ -55,7 +55,7 @@ def _in_one_process(texts: Sequence[str], count: int) -> None:
 def _lint(text: str) -> float:
     before = time.perf_counter()
     with suppress(SourceError):  # telling that there is nothing to read takes its time, too
-        lint_text(text, Supplied(), KnownData())
+        lint_text(text, Supplied(), Glance())
     return time.perf_counter() - before
 
 

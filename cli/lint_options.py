@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cli.definitions import definitions
 from cli.errors import UserError
 from cli.linting import Asked
 from diagnostics.consult.options import check_options
-from diagnostics.lint.known_data import KnownData
+from diagnostics.data.glance import Glance, glance
 from diagnostics.source.reading import Supplied
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import SpecError
@@ -28,24 +29,19 @@ def asked(
     known = _known(data)
     count = classes if classes is not None else known.classes
     supplied = Supplied(definitions(define), count, known.input_shape, known.samples)
-    return Asked(supplied, _with_classes(known, count), _diagnosis(select, ignore), allow_empty)
+    return Asked(supplied, replace(known, classes=count), _diagnosis(select, ignore), allow_empty)
 
 
-def _known(data: Path | None) -> KnownData:
+def _known(data: Path | None) -> Glance:
+    """What a look tells; how labels are stored does not, since a program may feed them otherwise."""
     if data is None:
-        return KnownData()
+        return Glance()
     from diagnostics.data.errors import DataError
-    from diagnostics.data.glance import glance
 
     try:
-        seen = glance(data)
+        return replace(glance(data), label_form=None, target_shape=None)
     except DataError as error:
         raise UserError(f"--data {data}: {error}") from error
-    return KnownData(seen.classes, seen.samples, seen.input_shape, holds_images=seen.holds_images)
-
-
-def _with_classes(known: KnownData, classes: int | None) -> KnownData:
-    return KnownData(classes, known.samples, known.input_shape, holds_images=known.holds_images)
 
 
 def _diagnosis(select: Sequence[str], ignore: Sequence[str]) -> Diagnosis:

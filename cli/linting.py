@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cli import job_file
 from cli.lint_files import STANDARD_INPUT, Input, Unreadable, inputs, is_job
+from diagnostics.data.glance import Glance
 from diagnostics.lint.jobs import lint_job
-from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
 from diagnostics.source.errors import SourceError
@@ -27,7 +27,7 @@ class Asked:
     """
 
     supplied: Supplied = field(default_factory=Supplied)
-    known: KnownData = field(default_factory=KnownData)
+    known: Glance = field(default_factory=Glance)
     diagnosis: Diagnosis = field(default_factory=Diagnosis)
     allow_empty: bool = False
 

@@ -20,6 +20,11 @@ JobFile = Annotated[
     Path, typer.Argument(metavar="JOB", help="A job file (JSON or YAML), or a program with its data: see --data.")
 ]
 Data = Annotated[Path | None, typer.Option("--data", metavar="LOCATION", help="Where the data of a program lie.")]
+Looked = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="LOCATION", help="The data: only names and heads of files are looked at."),
+]
+Classes = Annotated[int | None, typer.Option("--classes", min=1, help="How many classes the data have.")]
 Define = Annotated[
     list[str],
     typer.Option("--define", metavar="EXPR=VALUE", help="A literal for what a program leaves open; repeatable."),

@@ -29,12 +29,7 @@ def _network(outline: Outline) -> Iterator[str]:
     yield ""
     yield columns(_HEADER, [_row(layer) for layer in outline.layers])
     yield ""
-    frozen = (
-        ""
-        if outline.parameters == outline.trainable_parameters
-        else f", {_count(outline.trainable_parameters)} trained"
-    )
-    yield f"{_count(outline.parameters)} parameters{frozen}"
+    yield f"{_count(outline.parameters)} parameters{_trained(outline)}"
     yield from _stated("training", outline.spec.get("training"))
     yield from _stated("dataset", outline.spec.get("dataset"))
     if outline.missing:
@@ -49,7 +44,7 @@ def _network(outline: Outline) -> Iterator[str]:
 
 def _trained(outline: Outline) -> str:
     trained = outline.trainable_parameters
-    return "" if trained == outline.parameters else f", {_count(trained)} of them trainable"
+    return "" if trained == outline.parameters else f", {_count(trained)} trained"
 
 
 def _row(layer: OutlinedLayer) -> tuple[str, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.options import Output
+from cli.options import Classes, Define, Looked, Output
 
 Codes = Annotated[list[str], typer.Option(metavar="CODE", help="Rules or groups, such as SPC101,SPC107 or SPC.")]
 
@@ -36,13 +35,9 @@ def lint(
     ],
     format: Annotated[Format, typer.Option(help="The form of the findings.")] = Format.text,  # noqa: A002
     fail_on: Annotated[Severity, typer.Option(help="The least that makes the exit status 1.")] = Severity.warning,
-    data: Annotated[
-        Path | None, typer.Option(metavar="LOCATION", help="The data: only names and heads of files are looked at.")
-    ] = None,
-    classes: Annotated[int | None, typer.Option(min=1, help="How many classes the data have.")] = None,
-    define: Annotated[
-        list[str], typer.Option(metavar="EXPR=VALUE", help="A literal for what a program leaves open; repeatable.")
-    ] = [],  # noqa: B006  typer copies it
+    data: Looked = None,
+    classes: Classes = None,
+    define: Define = [],  # noqa: B006  typer copies it
     select: Codes = [],  # noqa: B006
     ignore: Codes = [],  # noqa: B006
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help="Files without a network are clean.")] = False,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.options import Output
+from cli.options import Classes, Define, Looked, Output
 
 
 class Format(StrEnum):
@@ -21,13 +20,9 @@ class Format(StrEnum):
 def read(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A program, a notebook, Markdown, a job; - is stdin.")],
     format: Annotated[Format, typer.Option(help="The form of what was read.")] = Format.text,  # noqa: A002
-    data: Annotated[
-        Path | None, typer.Option(metavar="LOCATION", help="The data: only names and heads of files are looked at.")
-    ] = None,
-    classes: Annotated[int | None, typer.Option(min=1, help="How many classes the data have.")] = None,
-    define: Annotated[
-        list[str], typer.Option(metavar="EXPR=VALUE", help="A literal for what the program leaves open; repeatable.")
-    ] = [],  # noqa: B006  typer copies it
+    data: Looked = None,
+    classes: Classes = None,
+    define: Define = [],  # noqa: B006  typer copies it
     output: Output = None,
 ) -> None:
     """Show what was understood: each network with shapes and parameter counts, how it is trained, what is missing.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import zipfile
 import zlib
@@ -12,7 +11,7 @@ from typing import IO
 from diagnostics.formats.errors import SavedModelError
 from diagnostics.formats.hdf5 import SUFFIXES
 from diagnostics.formats.hdf5_model import read_hdf5
-from diagnostics.formats.keras_config import read_config
+from diagnostics.formats.keras_config import read_config_text
 from diagnostics.formats.saved_model import SavedModel, check_built
 
 MAX_CONFIG_BYTES = 16 * 2**20  # the largest of Keras's own applications takes 1 MiB
@@ -48,11 +47,7 @@ def _read_zip(path: Path) -> SavedModel:
     except _RAISED_BY_ZIP as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise SavedModelError(f"it cannot be read as a .keras archive: {reason}") from error
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SavedModelError(f"its {_CONFIG} is not JSON: {error}") from error
-    return read_config(document)
+    return read_config_text(text, _CONFIG)
 
 
 def _config_text(path: Path) -> bytes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from diagnostics.formats.errors import SavedModelError
 from diagnostics.formats.hdf5 import opened, reading
-from diagnostics.formats.keras_config import read_config
+from diagnostics.formats.keras_config import read_config_text
 from diagnostics.formats.saved_model import SavedModel
 
 MAX_CONFIG_BYTES = 16 * 2**20
@@ -23,11 +22,7 @@ def read_hdf5(path: Path) -> SavedModel:
     """The network in a file that Keras 1, 2 or 3 saved with `model.save('name.h5')`. Raises SavedModelError."""
     with opened(path) as file, reading():
         text = _config_text(file)
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SavedModelError(f"its {_CONFIG} is not JSON: {error}") from error
-    return read_config(document)
+    return read_config_text(text, _CONFIG)
 
 
 def holds_config(path: Path) -> bool:

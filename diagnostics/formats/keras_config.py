@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,15 @@ class _Within:
     trainable: bool = True
     inference: bool = False
     depth: int = 0
+
+
+def read_config_text(text: str | bytes, name: str) -> SavedModel:
+    """The layers of a model whose config is JSON, which a saved file calls by that name. Raises SavedModelError."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SavedModelError(f"its {name} is not JSON: {error}") from error
+    return read_config(document)
 
 
 def read_config(document: Any) -> SavedModel:

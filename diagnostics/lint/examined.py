@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from diagnostics.catalogue import rules_on_specs
 from diagnostics.consult.options import chosen_rules
+from diagnostics.data.glance import Glance
 from diagnostics.evidence import Data, Declared
 from diagnostics.findings import Finding
 from diagnostics.graph.graph import graph_of
-from diagnostics.lint.known_data import KnownData, partial
+from diagnostics.lint.known_data import partial
 from diagnostics.spec.job import ResolvedSpec
 
 IsStated = Callable[[str], bool]
 
 
-def examined(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> tuple[Finding, ...]:
+def examined(spec: ResolvedSpec, known: Glance, is_stated: IsStated) -> tuple[Finding, ...]:
     """Every finding on a spec that can be told before its data are read, in the order of the rules' codes.
 
     `is_stated` says of pointers into the spec whether what stands there is known, rather than put in for it.
@@ -24,7 +25,7 @@ def examined(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> tuple
     return tuple(_findings(spec, known, is_stated))
 
 
-def _findings(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> Iterator[Finding]:
+def _findings(spec: ResolvedSpec, known: Glance, is_stated: IsStated) -> Iterator[Finding]:
     graph = graph_of(spec, known.input_shape)
     told = partial(spec, graph, known, is_stated)
     for rule in chosen_rules(spec.diagnosis, rules_on_specs()):
@@ -35,7 +36,7 @@ def _findings(spec: ResolvedSpec, known: KnownData, is_stated: IsStated) -> Iter
             yield from (_without_guesses(finding, known) for finding in rule.check(told.data))
 
 
-def _without_guesses(finding: Finding, known: KnownData) -> Finding:
+def _without_guesses(finding: Finding, known: Glance) -> Finding:
     """The finding without figures that were put in for what is not known."""
     if known.samples is not None:
         return finding

@@ -8,23 +8,20 @@ from diagnostics.catalogue import rules_on_specs
 from diagnostics.consult.causes import caused_by
 from diagnostics.consult.options import check_options
 from diagnostics.consult.reported_finding import reported_finding
+from diagnostics.data.glance import Glance
 from diagnostics.data.locations import Roots
 from diagnostics.graph.resolve import resolve
 from diagnostics.lint.comments import read_comments
 from diagnostics.lint.examined import examined
 from diagnostics.lint.identity import identity
 from diagnostics.lint.job_lines import JobLines, job_lines
-from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult, Located
 from diagnostics.lint.silencing import silenced
 from diagnostics.lint.text import lint_models
 from diagnostics.report.model import ReportedFinding
-from diagnostics.source.choosing import UnknownNetwork, one_of
-from diagnostics.source.errors import SourceError
-from diagnostics.source.read import read
-from diagnostics.source.reading import ReadModel, Supplied
+from diagnostics.source.reading import Supplied
+from diagnostics.source.stating import read_source
 from diagnostics.spec.diagnosis import Diagnosis
-from diagnostics.spec.errors import fault
 from diagnostics.spec.job import JobSpec
 from diagnostics.spec.model import Source
 
@@ -32,7 +29,7 @@ _EVERYTHING = Diagnosis()
 
 
 def lint_job(
-    job: JobSpec, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, roots: Roots = None, text: str = ""
+    job: JobSpec, known: Glance, diagnosis: Diagnosis = _EVERYTHING, roots: Roots = None, text: str = ""
 ) -> LintResult:
     """The findings on a job; `diagnosis` narrows the rules that the job asks for. Raises SpecError.
 
@@ -59,24 +56,15 @@ def _located(finding: ReportedFinding, lines: JobLines) -> Located:
     return Located(finding.model_copy(update={"lines": place.lines}) if place else finding, place)
 
 
-def _of_source(job: JobSpec, source: Source, known: KnownData, diagnosis: Diagnosis) -> LintResult:
+def _of_source(job: JobSpec, source: Source, known: Glance, diagnosis: Diagnosis) -> LintResult:
     """The findings on the network of a program, with the training and the data of the job; lines are the program's."""
     training, dataset = job.training.model_dump(mode="json"), job.dataset.model_dump(mode="json")
     if not _says_labels(job):
         del dataset["labels"]
-    read_model = replace(_chosen(source, known), training=training, dataset=dataset, places={})
+    found = read_source(source, Supplied(source.define, known.classes, known.input_shape, known.samples))
+    read_model = replace(found, training=training, dataset=dataset, places={})
     result = lint_models([read_model], known, diagnosis)
     return replace(result, findings=tuple(replace(each, place=None, related=()) for each in result.findings))
-
-
-def _chosen(source: Source, known: KnownData) -> ReadModel:
-    try:
-        models = read(source.text, Supplied(source.define, known.classes, known.input_shape, known.samples)).models
-        return one_of(models, source.model)
-    except SourceError as error:
-        raise fault("/model/source/text", str(error), source.text) from error
-    except UnknownNetwork as error:
-        raise fault("/model/source/model", str(error), source.model) from error
 
 
 def _says_labels(job: JobSpec) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from diagnostics.data.glance import Glance
 from diagnostics.evidence import Data
 from diagnostics.graph.answers import answers
 from diagnostics.graph.graph import Graph
@@ -18,18 +19,6 @@ _PIXELS = Spread(minimum=0.0, maximum=255.0, mean=_UNKNOWN, std=_UNKNOWN)
 
 
 @dataclass(frozen=True)
-class KnownData:
-    """What is known of the data beside the text; `target_shape` is that of one sample's label as stored."""
-
-    classes: int | None = None
-    samples: int | None = None
-    input_shape: tuple[int, ...] | None = None
-    label_form: LabelForm | None = None
-    target_shape: tuple[int, ...] | None = None
-    holds_images: bool = False
-
-
-@dataclass(frozen=True)
 class Partial:
     """Evidence with what is known in it, and the codes of the rules that ask for no more."""
 
@@ -37,7 +26,7 @@ class Partial:
     codes: frozenset[str]
 
 
-def partial(spec: ResolvedSpec, graph: Graph, known: KnownData, is_stated: Callable[[str], bool]) -> Partial:
+def partial(spec: ResolvedSpec, graph: Graph, known: Glance, is_stated: Callable[[str], bool]) -> Partial:
     """What rules on data may be told before the data are read."""
     known_form = known.label_form is not None or is_stated("/dataset/labels")
     images = known.holds_images or _are_images(spec)
@@ -51,7 +40,7 @@ def partial(spec: ResolvedSpec, graph: Graph, known: KnownData, is_stated: Calla
     return Partial(Data(spec, graph, facts), frozenset(code for code, told in codes.items() if told))
 
 
-def _facts(spec: ResolvedSpec, graph: Graph, known: KnownData, *, images: bool) -> DatasetFacts:
+def _facts(spec: ResolvedSpec, graph: Graph, known: Glance, *, images: bool) -> DatasetFacts:
     """Facts in which all that is not known has a stand-in."""
     loss, count = spec.training.loss.class_name, known.classes
     form = _asked_form(spec) or known.label_form or _form_for(loss)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from diagnostics.catalogue import rules_on_specs
 from diagnostics.consult.causes import caused_by
 from diagnostics.consult.reported_finding import reported_finding
+from diagnostics.data.glance import Glance
 from diagnostics.findings import Finding
 from diagnostics.lint.examined import examined
 from diagnostics.lint.identity import identity
-from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.places import Places
 from diagnostics.lint.result import Located
 from diagnostics.lint.stand_ins import Completed
@@ -20,7 +20,7 @@ from diagnostics.rules.spc.frozen_random_layer import FrozenRandomLayer
 from diagnostics.source.place import Place
 
 
-def lint_network(done: Completed, known: KnownData, name_line: NameLine) -> tuple[Located, ...]:
+def lint_network(done: Completed, known: Glance, name_line: NameLine) -> tuple[Located, ...]:
     """What is true of the network whatever stands in for what the text leaves open."""
     told = list(_told(_certain(done, known), Places(done.stated, done.spec), name_line))
     findings = [finding for finding, _, _ in told]
@@ -31,7 +31,7 @@ def lint_network(done: Completed, known: KnownData, name_line: NameLine) -> tupl
     )
 
 
-def _certain(done: Completed, known: KnownData) -> Sequence[Finding]:
+def _certain(done: Completed, known: Glance) -> Sequence[Finding]:
     """The findings whose places were all stated, and that say the same with any other stand-ins."""
     found = examined(done.spec, known, done.is_stated)
     for other in done.others:

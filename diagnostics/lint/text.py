@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from diagnostics.data.glance import Glance
 from diagnostics.lint.cells import Cells
 from diagnostics.lint.comments import read_comments
-from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.network import lint_network
 from diagnostics.lint.result import LintResult, Located
 from diagnostics.lint.silencing import silenced
@@ -26,7 +26,7 @@ _NO_CELLS = Cells()
 
 
 def lint_text(
-    text: str, supplied: Supplied, known: KnownData, diagnosis: Diagnosis = _EVERYTHING, model: str | None = None
+    text: str, supplied: Supplied, known: Glance, diagnosis: Diagnosis = _EVERYTHING, model: str | None = None
 ) -> LintResult:
     """The findings on every network of a text, or on the one of that name. Raises SourceError and UnknownNetwork."""
     code, cells = _code(text)
@@ -57,7 +57,7 @@ def _code(text: str) -> tuple[str, Cells]:
 
 def lint_models(
     models: Sequence[ReadModel],
-    known: KnownData,
+    known: Glance,
     diagnosis: Diagnosis = _EVERYTHING,
     cells: Cells = _NO_CELLS,
 ) -> LintResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostics.lint.known_data import KnownData
+from diagnostics.data.glance import Glance
 from diagnostics.lint.result import Located
 from diagnostics.lint.text import lint_text
 from tests.diagnostics.source.programs import Program, programs
@@ -13,7 +13,7 @@ READ = [program for program in programs() if program.unreadable is None]
 
 
 def findings(program: Program) -> tuple[Located, ...]:
-    known = KnownData(classes=program.classes, samples=program.samples)
+    known = Glance(classes=program.classes, samples=program.samples)
     return lint_text(program.text, program.supplied, known).findings
 
 

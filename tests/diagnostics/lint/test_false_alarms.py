@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from diagnostics.data.glance import Glance
 from diagnostics.formats.application import names
 from diagnostics.lint.jobs import lint_job
-from diagnostics.lint.known_data import KnownData
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
 from diagnostics.source.reading import Supplied
@@ -35,7 +35,7 @@ def application(name: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", names())
 def test_an_application_in_a_job_raises_no_error(name: str) -> None:
-    assert errors(lint_job(read_job(application(name)), KnownData(classes=10))) == []
+    assert errors(lint_job(read_job(application(name)), Glance(classes=10))) == []
 
 
 @pytest.mark.parametrize("name", names())
@@ -47,5 +47,5 @@ def test_an_application_in_a_program_raises_no_error(name: str) -> None:
         "model = keras.Model(base.input, layers.Dense(10, activation='softmax')(x))\n"
         "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
     )
-    result = lint_text(text, Supplied(), KnownData(classes=10))
+    result = lint_text(text, Supplied(), Glance(classes=10))
     assert (errors(result), result.networks, result.missing) == ([], 1, ())

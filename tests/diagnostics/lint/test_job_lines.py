@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from diagnostics.data.glance import Glance
 from diagnostics.lint.jobs import lint_job
-from diagnostics.lint.known_data import KnownData
 from diagnostics.spec.reading import read_job, read_text
 
 JOB = """\
@@ -25,7 +25,7 @@ training:
 
 def found(text, **changes):
     job = read_job(read_text(text))
-    result = lint_job(job, KnownData(), text=text)
+    result = lint_job(job, Glance(), text=text)
     return {each.finding.code: each for each in result.findings}, result
 
 

@@ -1,7 +1,7 @@
 import pytest
 
+from diagnostics.data.glance import Glance
 from diagnostics.lint.jobs import lint_job
-from diagnostics.lint.known_data import KnownData
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.errors import SpecError
 from diagnostics.spec.reading import read_job
@@ -29,27 +29,27 @@ def codes(*arguments, **options):
 
 
 def test_a_job_is_linted_without_its_data():
-    (first, *_) = lint_job(job(), KnownData()).findings
+    (first, *_) = lint_job(job(), Glance()).findings
     assert (first.finding.code, first.finding.at, first.finding.lines) == ("SPC101", ("/model/layers/1",), None)
-    assert codes(job(), KnownData()) == ["SPC101", "SPC105"]
+    assert codes(job(), Glance()) == ["SPC101", "SPC105"]
 
 
 def test_what_is_known_of_the_data_is_used():
-    assert codes(job(), KnownData(classes=3, samples=60)) == ["SPC101", "SPC104", "SPC105", "SPC117"]
+    assert codes(job(), Glance(classes=3, samples=60)) == ["SPC101", "SPC104", "SPC105", "SPC117"]
 
 
 def test_labels_count_as_stated_unless_they_are_left_to_the_data():
-    assert "SPC106" in codes(job(labels="one_hot"), KnownData())
-    assert "SPC106" not in codes(job(), KnownData())
+    assert "SPC106" in codes(job(labels="one_hot"), Glance())
+    assert "SPC106" not in codes(job(), Glance())
 
 
 def test_the_jobs_own_choice_of_rules_is_narrowed():
     own = {"select": ["SPC"], "ignore": ["SPC105"]}
-    assert codes(job(diagnosis=own), KnownData()) == ["SPC101"]
-    assert codes(job(diagnosis=own), KnownData(), diagnosis=Diagnosis(ignore=("SPC101",))) == []
-    assert codes(job(), KnownData(), diagnosis=Diagnosis(select=("SPC105",))) == ["SPC105"]
+    assert codes(job(diagnosis=own), Glance()) == ["SPC101"]
+    assert codes(job(diagnosis=own), Glance(), diagnosis=Diagnosis(ignore=("SPC101",))) == []
+    assert codes(job(), Glance(), diagnosis=Diagnosis(select=("SPC105",))) == ["SPC105"]
 
 
 def test_unknown_codes_are_refused():
     with pytest.raises(SpecError, match="no rule or group"):
-        lint_job(job(diagnosis={"select": ["SPC999"]}), KnownData())
+        lint_job(job(diagnosis={"select": ["SPC999"]}), Glance())

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from diagnostics.lint.known_data import KnownData
+from diagnostics.data.glance import Glance
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_models
 from diagnostics.source.reading import Missing
@@ -10,7 +10,7 @@ from tests.diagnostics.lint.reading import COMPILED, NUM_CLASSES, at, healthy, l
 
 
 def linted(*models, known=None):
-    return lint_models(models, known or KnownData())
+    return lint_models(models, known or Glance())
 
 
 def codes(*models, known=None):
@@ -139,26 +139,26 @@ def test_shapes_that_rest_on_an_open_input_are_not_believed():
 
 def test_outputs_are_held_against_the_classes_once_they_are_given():
     assert codes(healthy(units=3)) == []
-    (found,) = linted(healthy(units=3), known=KnownData(classes=2)).findings
+    (found,) = linted(healthy(units=3), known=Glance(classes=2)).findings
     assert (found.finding.code, found.finding.severity) == ("SPC104", "warning")
     assert found.finding.message == (
         "Dense 'answer' answers with 3 units, and the data have 2 classes: one unit is never right. Are classes "
         "missing from the data, or was the number of classes mistaken?"
     )
-    (short,) = linted(healthy(units=3), known=KnownData(classes=5)).findings
+    (short,) = linted(healthy(units=3), known=Glance(classes=5)).findings
     assert (short.finding.code, short.finding.severity) == ("SPC104", "error")
-    assert codes(healthy(units=5), known=KnownData(classes=5)) == []
+    assert codes(healthy(units=5), known=Glance(classes=5)) == []
 
 
 @pytest.mark.parametrize(("classes", "severity"), [(2, "warning"), (5, "error")])
 def test_rows_of_labels_are_taken_to_be_as_wide_as_they_can(classes, severity):
     model = healthy(units=3, training=COMPILED | {"loss": "categorical_crossentropy"})
-    (found,) = linted(model, known=KnownData(classes=classes)).findings
+    (found,) = linted(model, known=Glance(classes=classes)).findings
     assert (found.finding.code, found.finding.severity) == ("SPC104", severity)
 
 
 def test_classes_are_counted_under_a_softmax_whatever_the_loss():
-    assert codes(healthy(units=3, training={}), known=KnownData(classes=2)) == ["SPC104"]
+    assert codes(healthy(units=3, training={}), known=Glance(classes=2)) == ["SPC104"]
 
 
 def test_labels_that_the_text_states_are_held_against_the_loss():
@@ -171,8 +171,8 @@ def test_labels_that_the_text_states_are_held_against_the_loss():
 def test_batches_are_held_against_the_samples_once_they_are_known():
     trained = healthy(training=COMPILED | {"batch_size": 100, "epochs": 5}, places={})
     assert codes(trained) == []
-    assert codes(trained, known=KnownData(samples=80)) == ["SPC117"]
-    assert codes(healthy(), known=KnownData(samples=20)) == []
+    assert codes(trained, known=Glance(samples=80)) == ["SPC117"]
+    assert codes(healthy(), known=Glance(samples=20)) == []
 
 
 def test_batches_that_are_too_small_for_any_data_are_found_without_samples():

@@ -2,7 +2,7 @@ import json
 
 import jsonschema
 
-from diagnostics.lint.known_data import KnownData
+from diagnostics.data.glance import Glance
 from diagnostics.lint.sarif import marked
 from diagnostics.lint.text import lint_text
 from diagnostics.report.sarif import render
@@ -12,7 +12,7 @@ from tests.diagnostics.report.sarif_schema import LOG
 
 
 def results(text, file="train.py"):
-    log = json.loads(render(marked(file, text, lint_text(text, Supplied(), KnownData()))))
+    log = json.loads(render(marked(file, text, lint_text(text, Supplied(), Glance()))))
     jsonschema.validate(log, LOG)
     return log["runs"][0]["results"]
 

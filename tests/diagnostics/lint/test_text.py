@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.lint.known_data import KnownData
+from diagnostics.data.glance import Glance
 from diagnostics.lint.result import document
 from diagnostics.lint.text import lint_text
 from diagnostics.source.errors import SourceError
@@ -10,7 +10,7 @@ from tests.diagnostics.lint.programs import HEALTHY, LOST, LOST_NOTEBOOK, OPEN
 
 
 def lint(text, classes=None, define=None, **options):
-    return lint_text(text, Supplied(define or {}, classes), KnownData(classes=classes), **options)
+    return lint_text(text, Supplied(define or {}, classes), Glance(classes=classes), **options)
 
 
 def found(result):
