@@ -72,6 +72,7 @@ def test_every_trial_reports_its_progress_and_counts(images):
         images,
         [{"class_name": "Flatten"}, HEAD],
         progress=lambda plan, *seen: told.append((plan.key, *seen)),
+        dataset={"preprocess": [{"rescale": {"scale": 1 / 255, "offset": -0.5}}]},
         training={"epochs": 2},
         diagnosis={"replicates": 2},
     )
