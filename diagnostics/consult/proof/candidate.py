@@ -14,7 +14,7 @@ from diagnostics.fixes.patch import patch
 from diagnostics.report.model import Safety
 from diagnostics.spec.job import ResolvedSpec
 
-_STATED = ("SPC", "DAT")  # groups of rules over what was stated or is there, rather than over what came of it
+_STATED = ("SPC", "DAT", "TRN414")  # rules over what was stated, the epochs too, or is there: not over what came of it
 _INVASIVE: dict[Safety, int] = {"safe": 0, "changes_training": 1, "changes_capacity": 2}
 
 
@@ -66,7 +66,8 @@ class Candidate:
 def candidates(proposed: Sequence[Proposal], findings: Sequence[Finding], *, learning: bool) -> tuple[Candidate, ...]:
     """Each proposal that is worth trying, in the order in which to.
 
-    Of a network that learns, those against errors and against what the spec or the data are warned of.
+    Of a network that learns, those against errors and against what the spec or the data are warned of: that it was to
+    end too early, too.
 
     What is against causes comes first: what each cause's rule names first, then what each names second, and so on.
     """

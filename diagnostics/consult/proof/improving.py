@@ -19,7 +19,7 @@ from diagnostics.trial import TrialRecord
 
 MOST = 4  # candidates
 FINALISTS = 2
-SHORTEST = 20  # steps: less would compare nothing of note, unless it is all that the user's run takes
+SHORTEST = 20  # steps: less would compare nothing of note, unless the user's own run takes few
 _FIRST, _REST = range(1, PAIRS + 1), range(PAIRS + 1, PAIRS_WHEN_UNSTABLE + 1)
 WORTHWHILE = 0.5  # of the reference's steps: rather fewer candidates than shorter trials
 
@@ -53,7 +53,7 @@ def improve(
     """
     lengths = Lengths(spec, None if reference.dataset is None else reference.dataset.train.samples)
     count, best, horizon = _affordable(lengths, wanted, reference.steps, account)
-    if horizon < min(SHORTEST, reference.planned_steps) or account.is_out_of_seconds:
+    if horizon < min(SHORTEST, WORTHWHILE * reference.planned_steps) or account.is_out_of_seconds:
         return ()
     chosen = wanted[:count]
     seconds = account.seconds_for(count + PAIRS * (best + 1))

@@ -31,6 +31,11 @@ def test_of_a_network_that_learns_fixes_of_errors_and_of_what_the_spec_is_warned
         assert bool(found) == some
 
 
+def test_of_a_network_that_learns_more_epochs_are_tried_where_too_few_were_asked_for():
+    ended = Finding("TRN414", "ended-too-early", "warning", 0.9, "the loss still falls", ("/training/epochs",))
+    assert [each.name for each in candidates(proposals(SPEC, [ended]), [ended], learning=True)] == ["more-epochs"]
+
+
 def test_what_is_only_worth_knowing_is_never_tried():
     info = replace(STEEP, severity="info")
     assert candidates(proposals(SPEC, [info]), [info], learning=False) == ()

@@ -99,3 +99,13 @@ def test_a_run_of_few_steps_is_compared_where_it_is_all_there_is():
             lambda plan: ended(plan, "learning", plan.horizon, dataset=HELD_OUT),
         )
         assert bool(found) == some
+
+
+def test_half_of_a_run_of_few_steps_is_enough_to_compare():
+    brief = REFERENCE.model_copy(update={"steps": 14, "planned_steps": 14})
+    for steps, some in ((49, True), (48, False)):
+        found, _ = run_through(
+            improve(SPEC, brief, ALL[:1], Account(steps, None), bool),
+            lambda plan: ended(plan, "learning", plan.horizon, dataset=HELD_OUT),
+        )
+        assert bool(found) == some
