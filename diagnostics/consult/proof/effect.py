@@ -69,16 +69,24 @@ def relative_loss(score: Score) -> float | None:
 
 
 def _values(pair: Pair, value: Value) -> tuple[float | None, float | None]:
-    """Both arms at the last step that both were scored at.
+    """Both arms where both were last scored equally far into their runs, which a fix may have made longer.
 
     Where more steps would change nothing in one of them (it came to its end, or nothing will become of it), each is
     taken where it is last.
     """
     before, after = scores(pair.reference), scores(pair.treated)
     if not (_is_final(pair.reference) or _is_final(pair.treated)):
-        common = sorted(before.keys() & after.keys())[-1:]
-        before, after = ({step: each[step] for step in common} for each in (before, after))
+        times = _times(pair)
+        trained = {step: math.ceil(step * times) for step in sorted(before) if step}
+        as_far = [(step, later) for step, later in trained.items() if later in after][-1:]
+        before, after = {step: before[step] for step, _ in as_far}, {later: after[later] for _, later in as_far}
     return _finite(before, value), _finite(after, value)
+
+
+def _times(pair: Pair) -> float:
+    """The steps with the fix that answer to one without: more epochs, or more steps in each, are no head start."""
+    planned, longer = pair.reference.planned_steps, pair.treated.planned_steps
+    return longer / planned if longer > planned > 0 else 1.0
 
 
 def _is_final(record: TrialRecord) -> bool:

@@ -28,6 +28,18 @@ def test_arms_are_compared_where_both_were_looked_at():
     assert (found.reference, found.treated, found.difference) == ((0.5,), (0.5,), 0.0)
 
 
+def test_of_a_run_that_the_fix_makes_longer_the_same_share_is_compared():
+    plain = trial({1: 0.68, 10: 0.6, 12: 0.59}, planned_steps=14)
+    smaller_batches = trial({1: 0.67, 10: 0.5, 12: 0.45, 360: 0.2, 432: 0.1}, planned_steps=504)
+    found = measured(Pair(plain, smaller_batches))
+    assert (found.reference, found.treated) == ((0.59,), (0.1,))
+
+
+def test_a_run_that_the_fix_makes_shorter_is_compared_at_the_same_step():
+    found = measured(Pair(trial({5: 0.6, 10: 0.5}, planned_steps=100), trial({5: 0.4, 10: 0.3}, planned_steps=20)))
+    assert (found.reference, found.treated) == ((0.5,), (0.3,))
+
+
 def test_an_arm_whose_fate_is_sealed_stands_for_all_later_steps():
     collapsed = trial({20: 0.69}, "not_learning", confidence=0.99)
     found = measured(Pair(collapsed, trial({20: 0.75, 200: 0.1})))
