@@ -20,8 +20,8 @@ install: $(INSTALLED) ## install into .venv (for GPUs: make install REQUIREMENTS
 demo: install ## diagnose a sick network from start to finish
 	$(BIN)/deadweight demo
 
-test: $(DEV) ## run every test
-	$(BIN)/pytest
+test: $(DEV) ## run every test, one file at a time on each of up to four cores
+	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 check: lint types imports compose test ## all that must pass before a change lands
 

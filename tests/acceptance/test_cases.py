@@ -14,7 +14,7 @@ from benchmarks.cases.truth import table
 from examples.cases.__main__ import prepare
 from examples.cases.jobs import JOBS
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 SEED = 0
 PROVED = ("001-small", "003-small-splits")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +50,7 @@ def opened(location: Path, loss: str = "sparse_categorical_crossentropy", **data
 @contextmanager
 def as_nobody(folder: Path) -> Iterator[None]:
     """Without root's leave to read everything; the folder itself, a temporary one of pytest's, can still be reached."""
-    for each in (folder, *folder.parents[:2]):
+    for each in (folder, *(parent for parent in folder.parents if tempfile.gettempdir() in map(str, parent.parents))):
         each.chmod(0o711 | each.stat().st_mode)
     root = os.geteuid() == 0
     if root:

@@ -63,14 +63,14 @@ def test_what_also_answers_is_not_replaced():
     assert ablations(graph_of(spec), network, sample(data.train, data.facts.task), spec.training) == {}
 
 
-@pytest.mark.parametrize("rate", [0.02, 3.0])
-def test_a_network_with_a_shared_layer_is_diagnosed(location, rate):
+@pytest.mark.parametrize(("rate", "prove"), [(0.02, False), (3.0, True)])
+def test_a_network_with_a_shared_layer_is_diagnosed(location, rate, prove):
     training = {"loss": "sparse_categorical_crossentropy", "learning_rate": rate, "epochs": 6}
     document = {
         "dataset": {"location": location},
         "model": {"layers": [{"class_name": "InputLayer", "config": {"shape": [4]}}, *LAYERS]},
         "training": training,
-        "diagnosis": {"budget": {"steps": 600}},
+        "diagnosis": {"budget": {"steps": 600}, "prove": prove},
     }
     report = diagnose(take_in(read_job(document), None))
     assert report.verdict.state != "invalid"
