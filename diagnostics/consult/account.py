@@ -18,7 +18,7 @@ WHEN_UNSTABLE = 10  # times the planned run at most, where it takes many seeds t
 class Account:
     """Optimiser steps and seconds (None where there is no limit to these), and what trials of each fix took.
 
-    `steps_when_unstable` may be spent once seeds are known to disagree.
+    `steps_when_unstable` may be spent where seeds are known to disagree, or looked at to see whether they do.
     """
 
     steps: int
@@ -42,6 +42,11 @@ class Account:
     def allow_for_instability(self) -> None:
         """Makes the steps available that it takes to tell where seeds disagree."""
         self.steps = max(self.steps, self.steps_when_unstable)
+
+    def allow_for_replicates(self, records: Iterable[TrialRecord]) -> None:
+        """Makes up for what it took to see whether seeds disagree, so that it is not what trials of fixes lack."""
+        taken = sum(record.steps for record in records)
+        self.steps = max(self.steps, min(self.steps + taken, self.steps_when_unstable))
 
     def seconds_for(self, trials: int) -> float | None:
         """Seconds for each of so many trials that are planned together."""

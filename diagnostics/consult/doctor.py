@@ -62,6 +62,8 @@ def _account(spec: ResolvedSpec, observed: Records) -> Account:
     account.pay(observed)
     if "learning" in states and states & SICK:
         account.allow_for_instability()
+    elif "learning" in states:
+        account.allow_for_replicates(observed[1:])
     return account
 
 

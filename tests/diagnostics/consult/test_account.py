@@ -49,3 +49,14 @@ def test_seconds_are_shared_by_what_is_planned_together():
 def test_steps_are_shared_in_whole_steps():
     assert affordable(100, 3) == 33
     assert affordable(100, 0) == 100
+
+
+@pytest.mark.parametrize(("when_unstable", "left"), [(10_000, 1_400), (2_500, 900), (0, 400)])
+def test_what_it_took_to_see_whether_seeds_disagree_is_made_up_for_as_far_as_instability_may_cost(when_unstable, left):
+    account = Account(2_000, None, when_unstable)
+    reference, *others = (
+        record(key=f"replicate-{number}", steps=steps) for number, steps in enumerate((600, 500, 500))
+    )
+    account.pay([reference, *others])
+    account.allow_for_replicates(others)
+    assert account.steps_left == left
