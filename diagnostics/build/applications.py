@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 
 from diagnostics.formats.application import FOLDER
+from diagnostics.formats.application_sizes import for_even_maps
 from diagnostics.formats.conventions import TABLE, Convention
 from diagnostics.formats.errors import SavedModelError
 from diagnostics.formats.keras_config import read_config
 from diagnostics.formats.saved_model import SavedLayer
 from diagnostics.graph import keras_tables
 
-_WIRED_BY_SIZE = frozenset({"NASNetLarge", "NASNetMobile"})
+_WIRED_BY_SIZE = {"NASNetLarge": 331, "NASNetMobile": 224}  # the wiring is that of every size which Keras takes
 
 
 def application_names() -> tuple[str, ...]:
@@ -35,15 +36,15 @@ def stored(name: str) -> dict[str, Any]:
     """An application without its top, for inputs of any size. Raises SavedModelError for layers that Keras hides."""
     import keras  # heavy, and only needed here
 
-    if name in _WIRED_BY_SIZE:
-        raise SavedModelError("which of its layers there are depends on the size of the input")
     keras.backend.clear_session()
-    made = getattr(keras.applications, name)(include_top=False, weights=None, input_shape=(None, None, 3))
+    side = _WIRED_BY_SIZE.get(name)
+    made = getattr(keras.applications, name)(include_top=False, weights=None, input_shape=(side, side, 3))
     saved = read_config(json.loads(json.dumps(keras.saving.serialize_keras_object(made))))
-    for layer in saved.layers:
+    layers = saved.layers if side is None else for_even_maps(saved.layers)
+    for layer in layers:
         if layer.class_name not in keras_tables.names("layers"):
             raise SavedModelError(f"{layer.class_name} is no layer that a job can name")
-    return {"layers": [_entry(layer) for layer in saved.layers], "outputs": list(saved.outputs)}
+    return {"layers": [_entry(layer) for layer in layers], "outputs": list(saved.outputs)}
 
 
 def content_of(file: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -19,8 +20,13 @@ def fetched(name: str) -> dict[str, Any]:
 
     Keras numbers unnamed layers anew in each program; their order is always the same. Raises DownloadError.
     """
-    model = _model(name)
-    return dict(zip(stored_names(name), model.operations, strict=True))
+    return dict(zip(stored_names(name), _layers(_model(name)), strict=True))
+
+
+def _layers(model: Any) -> Iterator[Any]:
+    """Those of a Sequential inside in its place."""
+    for layer in model.operations:
+        yield from layer.layers if isinstance(layer, keras.Sequential) else (layer,)
 
 
 def _model(name: str) -> Any:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from diagnostics.formats.application_layers import PART
+from diagnostics.formats.application_sizes import for_size
 from diagnostics.formats.saved_model import SavedLayer, SavedModel
 from diagnostics.spec.dataset import Dataset, Operation
 from diagnostics.spec.errors import fault, nearest
@@ -32,23 +34,20 @@ def names() -> tuple[str, ...]:
 
 
 def read_application(name: str, dataset: Dataset) -> KnownApplication:
-    """Raises SpecError for a name that is none.
-
-    Where a size is odd, Keras pads MobileNetV2 and EfficientNet by one pixel less on one side than is done here.
-    """
+    """Raises SpecError for a name that is none."""
     if name not in names():
         hint = nearest(name, names()) or f"known: {', '.join(names())}"
         raise fault("/model/application/name", f"no application of this name is known; {hint}", name)
-    model = stored(name)
-    [entrance, *others] = model.layers
     shape = entering_shape(dataset)
+    model = for_size(name, stored(name), shape)
+    [entrance, *others] = model.layers
     entrance = replace(entrance, config={**entrance.config, "shape": None if shape is None else list(shape)})
     return KnownApplication(replace(model, layers=(entrance, *others)), (Operation(backbone=name),))
 
 
 def stored_names(name: str) -> tuple[str, ...]:
     """The names of an application's layers, in the order in which Keras makes them."""
-    return tuple(layer.name for layer in stored(name).layers)
+    return tuple(layer.name for layer in stored(name).layers if not layer.name.endswith(PART))
 
 
 def entering_shape(dataset: Dataset) -> tuple[int, int, int] | None:

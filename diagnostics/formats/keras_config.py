@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from diagnostics.formats.application_layers import is_application_s_own, public_layers
+from diagnostics.formats.application_sizes import with_sizes
 from diagnostics.formats.call_order import Key, in_order
 from diagnostics.formats.errors import SavedModelError
 from diagnostics.formats.functional_config import Entry, calls_among, check_model, entries_of, is_model
@@ -60,7 +62,7 @@ def read_config(document: Any) -> SavedModel:
         raise SavedModelError(told, reader.place) from error
     if not outputs:
         raise SavedModelError("it has no layers, or answers with none")
-    return SavedModel(tuple(reader.layers), outputs)
+    return with_sizes(SavedModel(tuple(reader.layers), outputs))
 
 
 @dataclass
@@ -151,7 +153,10 @@ class _Reader:
             return self.model(entry, replace(within, feeds=inputs, prefix=f"{path}/", depth=within.depth + 1))
         config = config_of(entry, path, within.place)
         config["trainable"] = within.trainable and config.get("trainable", True) is not False
-        return self._add(SavedLayer(path, entry["class_name"], config, inputs, within.inference, place=within.place))
+        layer = SavedLayer(path, entry["class_name"], config, inputs, within.inference, place=within.place)
+        *parts, layer = public_layers(layer) if is_application_s_own(entry) else [layer]
+        added = {part.name: name for part in parts for name in self._add(part)}
+        return self._add(replace(layer, inputs=tuple(added.get(name, name) for name in layer.inputs)))
 
     def _entrance(self, entry: Entry, within: _Within) -> Paths:
         path = within.prefix + entry["name"]

@@ -17,12 +17,14 @@ _KERNELS = ("kernel_initializer", "depthwise_initializer", "pointwise_initialize
 def is_feed_forward(node: Node) -> bool:
     """Whether the layer is dense or a convolution: one weighted sum, then perhaps an activation."""
     name = node.class_name
-    return name in ("Dense", "EinsumDense") or (name.startswith(_SPATIAL) and "LSTM" not in name)
+    if name == "EinsumDense":
+        return not node.only_scales
+    return name == "Dense" or (name.startswith(_SPATIAL) and "LSTM" not in name)
 
 
 def kernel_keys(node: Node) -> tuple[str, ...]:
     """The config keys that initialise the layer's kernels (not its biases)."""
-    return tuple(key for key in _KERNELS if key in node.config)
+    return () if node.only_scales else tuple(key for key in _KERNELS if key in node.config)
 
 
 def kernel_pointers(nodes: tuple[Node, ...]) -> tuple[str, ...]:

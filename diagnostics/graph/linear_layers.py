@@ -25,7 +25,7 @@ def passes_on(node: Node) -> bool:
     """Whether the layer, at inference, only scales, averages or moves what it is given, and mixes no units."""
     if len(node.inputs) != 1:
         return False
-    if is_activation(node):
+    if is_activation(node) or node.only_scales:
         return own_activation(node) == "linear"
     return node.class_name in _LINEAR or node.class_name.startswith(_LINEAR_FAMILIES)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,4 +49,15 @@ class Node:
     @property
     def has_kernel(self) -> bool:
         """Whether the layer mixes its inputs through weights (dense, convolution, recurrent, embedding)."""
-        return keras_tables.has_kernel(self.class_name)
+        return keras_tables.has_kernel(self.class_name) and not self.only_scales
+
+    @property
+    def only_scales(self) -> bool:
+        """Whether the layer multiplies each number by a weight and adds none up (ConvNeXt's layer scale)."""
+        if self.class_name != "EinsumDense":
+            return False
+        found = re.fullmatch(r"(\w+),(\w+)->(\w+)", str(self.config.get("equation", "")))
+        if found is None:
+            return False
+        read, kernel, given = map(set, found.groups())
+        return read == given and kernel <= read

@@ -33,8 +33,10 @@ def with_top(
         return _convolved(top, "conv_preds", classes, activation)
     elif name in _LAST_POINTS:
         return _convolved_twice(top, _LAST_POINTS[name], classes, activation)
+    elif name.startswith("ConvNeXt"):
+        return _normalised(top, f"convnext_{name.removeprefix('ConvNeXt').lower()}_head", classes, activation)
     elif name.startswith(_POOLED):
-        top.add("GlobalAveragePooling2D", {}, None if name == "MobileNetV2" else "avg_pool")
+        top.add("GlobalAveragePooling2D", {}, None if name.startswith(("MobileNetV2", "NASNet")) else "avg_pool")
         if name.startswith("EfficientNet"):
             top.add("Dropout", {"rate": _DROPOUT.get(name, 0.2)}, "top_dropout")
     else:
@@ -64,6 +66,14 @@ class _Top:
         layer = self.add(class_name, {**config, **known}, name)
         if isinstance(classes, Unknown):
             layer.open[key] = classes
+
+
+def _normalised(top: _Top, name: str, classes: Any, activation: Any) -> Tensor:
+    """Classes from the normalised pooled features, as ConvNeXt does it."""
+    top.add("GlobalAveragePooling2D", {}, f"{name}_gap")
+    top.add("LayerNormalization", {"epsilon": 1e-6}, f"{name}_layernorm")
+    top.add_classes("Dense", {"activation": activation}, "units", classes, f"{name}_dense")
+    return top.tensor
 
 
 def _convolved(top: _Top, name: str, classes: Any, activation: Any) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from diagnostics.formats.application_layers import PART
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Instance
 from diagnostics.source.networks.flatten import graph_of_model
@@ -18,9 +19,11 @@ def layers_of(model: Model, machine: Machine) -> list[Any]:
         return [step for step in model.steps if not (isinstance(step, Layer) and step.class_name == "InputLayer")]
     if model.instance is not None and not model.outputs:
         return [each for each in model.instance.members.values() if isinstance(each, Layer | Model | Instance)]
-    nested = {each.name: each for each in machine.models if each is not model}
+    nested = {each.name: each for each in (*machine.models, *model.parts) if each is not model}
     found: dict[int, Any] = {}
     for use in graph_of_model(model, machine.budget, machine.models):
+        if use.layer.name.endswith(PART):
+            continue
         first = use.prefix.split("/")[0]
         each = nested.get(first, use.layer) if use.prefix else use.layer
         found[id(each)] = each

@@ -70,7 +70,7 @@ class Model:
     """A Sequential (`steps`) or functional model (`inputs`, `outputs`), or one of a class of the text.
 
     `doubts` are conditions on which its layers depend, and which the text leaves open. `stages` are what `compile` and
-    `fit` were told.
+    `fit` were told, `parts` are models inside one of Keras's applications.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Model:
     is_frozen: bool = False  # as a whole, whatever its layers are
     input_shape: Any = None
     stages: list[Any] = field(default_factory=list)
+    parts: list[Model] = field(default_factory=list)
     instance: Any = None
 
     @property

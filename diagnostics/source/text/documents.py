@@ -10,7 +10,7 @@ from diagnostics.source.text.code import Code, Excerpt, PastedSummary, ranges
 from diagnostics.source.text.excerpt import excerpt
 from diagnostics.source.text.fences import fenced
 from diagnostics.source.text.notebook import cells_of
-from diagnostics.source.text.parsing import tree_or_none
+from diagnostics.source.text.parsing import check_length, tree_or_none
 from diagnostics.source.text.passages import passage, typed_in
 from diagnostics.source.text.spelling import as_typed
 from diagnostics.source.text.tables import tables_in
@@ -65,9 +65,15 @@ def _of_document(written: Sequence[str], lines: Sequence[str]) -> Code:
     masked, asked = [*lines], [*written]
     for first, last in tables:
         masked[first - 1 : last] = asked[first - 1 : last] = [""] * (last - first + 1)
-    found = fenced(masked) or typed_in(masked, excerpt)
+    found = fenced(masked) or _typed(masked)
     summaries = [PastedSummary("\n".join(lines[first - 1 : last]), first) for first, last in tables]
     return _code(found, asked, summaries=tuple(summaries))
+
+
+def _typed(lines: Sequence[str]) -> Excerpt:
+    """Raises SourceError for more lines than are looked through one by one."""
+    check_length("\n".join(lines))
+    return typed_in(lines, excerpt)
 
 
 def _code(

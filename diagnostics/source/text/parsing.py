@@ -6,11 +6,18 @@ import ast
 import threading
 import warnings
 
+from diagnostics.source.errors import SourceError
+
+MOST_CHARACTERS = 2**19  # of Python at once: its tree takes some 500 times as many bytes
 _LOCK = threading.Lock()  # the filters of warnings belong to the whole process
 
 
 def syntax_tree(text: str) -> ast.Module:
-    """Raises SyntaxError, too, for text that is nested too deeply or that no Python text can be."""
+    """Raises SyntaxError, too, for text that is nested too deeply or that no Python text can be.
+
+    Raises SourceError for more of it than fits into memory.
+    """
+    check_length(text)
     with _LOCK, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of invalid escapes in strings, which are the author's business
         try:
@@ -21,11 +28,18 @@ def syntax_tree(text: str) -> ast.Module:
             raise SyntaxError(str(error)) from error
 
 
+def check_length(text: str) -> None:
+    """Raises SourceError for more Python than is read at once."""
+    if len(text) > MOST_CHARACTERS:
+        found = f"this is a program of {len(text):,} characters, {MOST_CHARACTERS:,} are read"
+        raise SourceError(f"{found}; give the part that builds the model")
+
+
 def tree_or_none(text: str) -> ast.Module | None:
-    """None for what is no Python."""
+    """None for what is no Python, or too long to be looked at as a whole."""
     try:
         return syntax_tree(text)
-    except SyntaxError:
+    except (SourceError, SyntaxError):
         return None
 
 

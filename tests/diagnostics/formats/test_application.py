@@ -8,23 +8,28 @@ from diagnostics.build.network import build
 from diagnostics.build.pretrained import restore
 from diagnostics.formats.application import FOLDER, names
 from diagnostics.formats.conventions import TABLE, convention_of
-from diagnostics.formats.errors import SavedModelError
 from diagnostics.graph.graph import graph_of
 from diagnostics.graph.resolve import resolve
 from diagnostics.spec.reading import read_job
 from tests.diagnostics.formats.models import job_with, saved
 
-SMALL = ("VGG16", "MobileNetV2", "EfficientNetB0")
+SMALL = ("VGG16", "MobileNetV2", "EfficientNetB0", "ConvNeXtTiny", "NASNetMobile", "InceptionResNetV2")
+PADDED_BY_SIZE = ("MobileNetV2", "MobileNetV3Small", "EfficientNetB0", "NASNetMobile")
 
 
-def resolved(name, root=None, **application):
-    job = job_with({"application": {"name": name, **application}}, image={"size": [96, 96], "channels": 3})
+def resolved(name, root=None, size=(96, 96), **application):
+    job = job_with({"application": {"name": name, **application}}, image={"size": list(size), "channels": 3})
     return resolve(read_job(job), None if root is None else [root])
 
 
 def in_keras(name, **settings):
     keras.backend.clear_session()
-    return getattr(keras.applications, name)(include_top=False, weights=None, input_shape=(96, 96, 3), **settings)
+    settings = {"input_shape": (96, 96, 3), **settings}
+    return getattr(keras.applications, name)(include_top=False, weights=None, **settings)
+
+
+def shapes(model):
+    return [tuple(weight.shape) for weight in model.weights]
 
 
 @pytest.mark.parametrize("name", names())
@@ -40,10 +45,10 @@ def test_every_application_resolves_within_the_tables(name):
 @pytest.mark.parametrize("name", SMALL)
 def test_the_network_is_keras_s_own(name):
     model = in_keras(name)
-    wanted = [[tuple(weight.shape) for weight in layer.weights] for layer in model.layers]
+    wanted = shapes(model)
     keras.backend.clear_session()
     network = build(graph_of(resolved(name)), (96, 96, 3))
-    assert [[tuple(weight.shape) for weight in layer.weights] for layer in network.model.layers] == wanted
+    assert shapes(network.model) == wanted
     assert network.model.count_params() == model.count_params()
     assert network.model.output_shape == model.output_shape
 
@@ -57,13 +62,19 @@ def test_the_conventions_are_those_of_the_installed_keras():
     assert json.loads(TABLE.read_text(encoding="utf-8")) == {name: convention(name) for name in application_names()}
 
 
-def test_an_application_that_is_wired_by_its_size_is_not_stored():
-    with pytest.raises(SavedModelError, match="depends on the size"):
-        stored("NASNetMobile")
+@pytest.mark.parametrize("name", PADDED_BY_SIZE)
+def test_maps_of_odd_size_are_padded_as_keras_pads_them(name):
+    size = (98, 133)
+    made = in_keras(name, input_shape=(*size, 3))
+    wanted = [layer.padding for layer in made.layers if isinstance(layer, keras.layers.ZeroPadding2D)]
+    graph = graph_of(resolved(name, size=size))
+    found = [node.config["padding"] for node in graph.nodes if node.class_name == "ZeroPadding2D"]
+    assert found == [[list(side) for side in padding] for padding in wanted]
+    assert graph.shapes[graph.outputs[0]].output == made.output_shape[1:]
 
 
-def test_the_set_is_small_and_has_the_usual_ones():
-    assert {"ResNet50", "VGG16", "VGG19", "MobileNetV2", "DenseNet121", "InceptionV3", "Xception"} <= set(names())
+def test_the_set_is_small_and_has_all_that_keras_has():
+    assert names() == application_names()
     assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 400_000
 
 

@@ -6,6 +6,8 @@ import keras
 import numpy as np
 import pytest
 from keras import layers, ops
+from keras.src.applications.convnext import ConvNeXt
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 from diagnostics.build.network import build
 from diagnostics.graph.graph import graph_of
@@ -97,6 +99,18 @@ def several_inputs_and_outputs():
     return keras.Model([one, other], [layers.Dense(2)(both), layers.Dense(3)(both)])
 
 
+def scaled_channels_and_dropped_paths():
+    sizes = {"depths": [1, 2, 1, 1], "projection_dims": [3, 4, 5, 6], "input_shape": (32, 32, 3), "include_top": False}
+    return ConvNeXt(**sizes, weights=None, drop_path_rate=0.2, layer_scale_init_value=0.7)
+
+
+def scaled_residuals():
+    start = keras.Input(IMAGE)
+    scale = CustomScaleLayer(0.3)
+    flow = scale([start, layers.Conv2D(3, 3, padding="same")(start)])
+    return keras.Model(start, layers.Flatten()(scale([flow, layers.Conv2D(3, 1)(flow)])))
+
+
 def never_built():
     return keras.Sequential([layers.Flatten(), layers.Dense(3)])
 
@@ -112,6 +126,7 @@ TWINS = (
         recurrent,
     ),
     *(a_layer_whose_second_call_comes_before_others_first, several_inputs_and_outputs),
+    *(scaled_channels_and_dropped_paths, scaled_residuals),
     lambda: nested(backbone()),
 )
 

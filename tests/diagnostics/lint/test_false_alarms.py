@@ -12,7 +12,7 @@ from diagnostics.lint.text import lint_text
 from diagnostics.source.reading import Supplied
 from diagnostics.spec.reading import read_job
 
-LARGE = {"InceptionV3": 299, "Xception": 299}
+LARGE = {"InceptionV3": 299, "InceptionResNetV2": 299, "NASNetLarge": 331, "Xception": 299}
 
 
 def errors(result: LintResult) -> list[str]:
@@ -45,6 +45,17 @@ def test_an_application_in_a_program_raises_no_error(name: str) -> None:
         f"base = keras.applications.{name}(weights=None, include_top=False, input_shape=({side}, {side}, 3))\n"
         "x = layers.GlobalAveragePooling2D()(base.output)\n"
         "model = keras.Model(base.input, layers.Dense(10, activation='softmax')(x))\n"
+        "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
+    )
+    result = lint_text(text, Supplied(), Glance(classes=10))
+    assert (errors(result), result.networks, result.missing) == ([], 1, ())
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_application_with_its_top_raises_no_error(name: str) -> None:
+    side = LARGE.get(name, 224)
+    text = (
+        f"model = keras.applications.{name}(weights=None, classes=10, input_shape=({side}, {side}, 3))\n"
         "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
     )
     result = lint_text(text, Supplied(), Glance(classes=10))

@@ -1,3 +1,5 @@
+import pytest
+
 from diagnostics.fixes.settings import with_dataset, with_preprocess
 from diagnostics.spec.dataset import Nothing, Operation, Rescale
 from tests.diagnostics.source.diff.rewritten import changed_lines, diff_to, program, rewritten_to, spec_of
@@ -37,3 +39,20 @@ def test_what_the_text_does_not_state_gives_no_diff():
     found = diff_to(CODE, with_preprocess(spec_of(CODE), (Operation(per_sample_standardize=Nothing()),)))
     assert found.reason == "the text does not state /dataset/preprocess/0 in so many words"
     assert diff_to(CODE, with_dataset(spec_of(CODE), deduplicate=True)).diff is None
+
+
+@pytest.mark.parametrize(
+    ("line", "read"), [("x = x / 255", "x"), ("x /= 255", "x"), ("pass", "x / 255"), ("pass", "x")]
+)
+def test_arithmetic_on_the_data_gives_no_diff_and_says_so(line, read):
+    code = program(f"""
+        import keras
+        (x, y), _ = keras.datasets.cifar10.load_data()
+        {line}
+        model = keras.Sequential([keras.layers.Flatten(input_shape=(32, 32, 3)), keras.layers.Dense(3)])
+        model.compile('adam', 'sparse_categorical_crossentropy')
+        model.fit({read}, y, epochs=2)
+    """)
+    found = diff_to(code, with_preprocess(spec_of(code), (Operation(rescale=Rescale(scale=1 / 127.5, offset=-1.0)),)))
+    assert found.diff is None
+    assert str(found.reason).startswith("the text does not state /dataset/preprocess")

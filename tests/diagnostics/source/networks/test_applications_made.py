@@ -55,6 +55,9 @@ def test_every_application_is_read(name):
         ("MobileNetV3Small", 1_537_143),
         ("MobileNetV3Large", 4_235_399),
         ("EfficientNetB0", 4_058_538),
+        ("ConvNeXtTiny", 27_825_511),
+        ("NASNetMobile", 4_277_115),
+        ("InceptionResNetV2", 54_347_495),
     ],
 )
 def test_tops_hold_as_many_weights_as_keras_gives_them(name, count):
