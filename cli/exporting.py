@@ -15,9 +15,9 @@ def diff_of(fixes: Sequence[Mapping[str, Any]], name: str | None) -> str:
         raise UserError(f"no fix of this job is proven; {_choice(fixes)}")
     diff = next((fix["diff"] for fix in asked if fix.get("diff")), None)
     if diff is None:
+        why = asked[0].get("no_diff") or "the job was given no Keras source"
         raise UserError(
-            f"{asked[0]['name']} has no diff: the job was given no Keras source, or its text cannot say the change in "
-            f"plain edits; `deadweight apply {asked[0]['id']}` makes a job of it"
+            f"{asked[0]['name']} has no diff: {why}; `deadweight apply {asked[0]['id']}` makes a job of the change"
         )
     return str(diff)
 

@@ -92,6 +92,9 @@ def _change(fix: ReportedFix) -> Iterator[str]:
     if fix.diff is not None:
         yield from _fenced("diff", fix.diff.rstrip("\n"))
         return
+    if fix.no_diff:
+        yield f"No diff of the source: {plain(fix.no_diff)}"
+        yield ""
     changes = [operation for operation in fix.patch if operation["op"] != "test"]
     if changes:
         yield from _fenced("json", "\n".join(map(json.dumps, changes[:_MOST_CHANGES])))

@@ -83,7 +83,7 @@ class ReportedFix(Observation):
     """A proposed change, as a JSON Patch against the report's spec that starts with `test` operations.
 
     `reason` says why the status is what it is, and what the fix does not do. `combines` has the ids of the fixes that
-    a combination consists of, in the order in which they are applied.
+    a combination consists of, in the order in which they are applied. `no_diff` says why a job's source has no `diff`.
     """
 
     id: str
@@ -93,6 +93,7 @@ class ReportedFix(Observation):
     addresses: tuple[str, ...]
     patch: tuple[dict[str, Any], ...]
     diff: str | None = None
+    no_diff: str = ""
     safety: Safety
     status: FixStatus = "untested"
     reason: str = ""

@@ -69,6 +69,8 @@ def _fixes(report: Report) -> Iterator[str]:
         yield from wrap(f"for {', '.join(addressed)}; {_change(fix)}", "      ")
         if fix.status == "proven" and fix.diff:
             yield from (f"      {printable(line)}" for line in fix.diff.rstrip("\n").split("\n"))
+        elif fix.status == "proven" and fix.no_diff:
+            yield from wrap(f"no diff of the source: {printable(fix.no_diff)}", "      ")
 
 
 def _lines(lines: tuple[int, int] | None) -> str:

@@ -11,7 +11,7 @@ USUAL_NAME = "model.py"
 
 
 def with_diffs(report: Report, job: JobSpec, roots: Roots) -> Report:
-    """The report with a diff for every fix that the job's program can say; as it is for jobs without a program."""
+    """The report with a diff for every fix, or why the job's program has none; as it is for jobs without a program."""
     source = job.model.source
     if source is None or not report.fixes:
         return report
@@ -19,5 +19,6 @@ def with_diffs(report: Report, job: JobSpec, roots: Roots) -> Report:
 
     supplied = supplied_to(source, job.dataset, roots)
     diffs = diffs_of(source, supplied, [fix.patch for fix in report.fixes], source.filename or USUAL_NAME)
-    fixes = tuple(fix.model_copy(update={"diff": made.diff}) for fix, made in zip(report.fixes, diffs, strict=True))
+    made = ({"diff": each.diff, "no_diff": each.reason or ""} for each in diffs)
+    fixes = tuple(fix.model_copy(update=told) for fix, told in zip(report.fixes, made, strict=True))
     return report.model_copy(update={"fixes": fixes})

@@ -58,5 +58,12 @@ def test_a_diff_of_the_source_takes_the_place_of_the_patch():
     assert "````diff\n--- a.py\n+++ a.py\n+```\n````" in text
 
 
+def test_why_the_source_has_no_diff_is_told_above_the_patch():
+    report = tried_report()
+    without = report.fixes[0].model_copy(update={"diff": None, "no_diff": "the text states no /dataset/preprocess"})
+    text = render(report.model_copy(update={"fixes": (without,)}))
+    assert "No diff of the source: the text states no /dataset/preprocess\n\n```json" in text
+
+
 def test_plain_text_is_one_line():
     assert plain("a\n  b\tc") == "a b c"

@@ -196,3 +196,10 @@ def test_lines_and_the_diff_of_a_program_are_shown():
     shown = render(report.model_copy(update={"fixes": fixes, "findings": findings}))
     assert "      line 3, at " in shown
     assert "      -a = 1\n      +a = 2\n" in shown
+
+
+def test_why_a_proven_fix_has_no_diff_of_a_program_is_told():
+    report = tried_report()
+    told = {"no_diff": "the text does not state it"}
+    fixes = tuple(fix.model_copy(update=told) if fix.status == "proven" else fix for fix in report.fixes)
+    assert "no diff of the source: the text does not state it" in render(report.model_copy(update={"fixes": fixes}))

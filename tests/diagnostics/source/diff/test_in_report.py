@@ -36,3 +36,11 @@ def test_a_program_s_fixes_are_diffs_of_its_file():
 def test_other_forms_have_none():
     layers = [{"class_name": "InputLayer", "config": {"shape": [8]}}, {"class_name": "Dense", "config": {"units": 2}}]
     assert with_diffs(report(), job_of({"layers": layers}), None).fixes[0].diff is None
+
+
+def test_why_there_is_no_diff_is_told():
+    unscaled = [{"op": "add", "path": "/dataset/preprocess/-", "value": {"rescale": {"scale": 0.00392}}}]
+    fix = report().fixes[0].model_copy(update={"patch": tuple(unscaled)})
+    told = with_diffs(report().model_copy(update={"fixes": (fix,)}), job_of({"source": {"text": TEXT}}), None).fixes[0]
+    assert told.diff is None
+    assert "/dataset/preprocess" in told.no_diff
