@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.diagnosis import Diagnosis
@@ -15,13 +15,20 @@ from diagnostics.spec.training import Training
 Title = Annotated[str, Field(max_length=200)]
 
 
+def _stated_by_programs(schema: dict[str, Any]) -> None:
+    """What a program under model.source states is put into the job before it is read as one."""
+    schema["required"].remove("training")
+
+
 class JobSpec(Part):
     """One request: data, model, training, and how to diagnose it."""
+
+    model_config = ConfigDict(json_schema_extra=_stated_by_programs)
 
     name: Title | None = None
     dataset: Dataset
     model: Model
-    training: Training
+    training: Training = Field(description="May be left out where model.source states how it trains.")
     diagnosis: Diagnosis = Diagnosis()
 
 

@@ -92,3 +92,7 @@ def test_a_rule_comes_with_its_documentation(client: TestClient) -> None:
 @pytest.mark.parametrize("code", ["XYZ999", "trn", "%00", "\u00fc"])
 def test_a_code_that_no_rule_has_is_not_found(code: str, client: TestClient) -> None:
     assert client.get(f"/v1/rules/{code}").status_code == 404
+
+
+def test_training_may_be_left_out_as_programs_state_it(client: TestClient) -> None:
+    assert client.get("/openapi.json").json()["components"]["schemas"]["JobSpec"]["required"] == ["dataset", "model"]
