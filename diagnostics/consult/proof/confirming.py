@@ -22,6 +22,7 @@ PAIRS_WHEN_UNSTABLE = 8
 MOST = 4  # single fixes
 AMPLE = 1.5  # times the steps in which screening learned, for each confirming trial: other seeds may take longer
 LONGEST = 5.0
+MUCH = 0.4  # of chance, to have gained by the end of screening
 FOLLOWED, FOLLOWED_STEPS = 4.0, 200  # times the steps, and no more than so many on top: some learn and relapse
 
 
@@ -47,7 +48,8 @@ Treated = dict[str, dict[int, TrialRecord]]  # by the candidate's name, then by 
 def finalists(spec: ResolvedSpec, screened: Sequence[Screened]) -> tuple[Finalist, ...]:
     """What learned in screening, and behind the first its combination with the next best.
 
-    What is against a root cause comes before what is against its effects, and the less invasive before the more.
+    What is against a root cause comes before what is against its effects, what learned much before what hardly did
+    (other seeds are less likely to), and the less invasive before the more.
     """
     learned = sorted((each for each in screened if each.learned), key=_order)
     singles = [Finalist(each.candidate, each.record.steps) for each in learned[:MOST]]
@@ -62,8 +64,10 @@ def finalists(spec: ResolvedSpec, screened: Sequence[Screened]) -> tuple[Finalis
     return (*singles[:1], *joint, *singles[1:])
 
 
-def _order(screened: Screened) -> tuple[bool, tuple[int, int]]:
-    return not screened.candidate.at_root, screened.candidate.invasiveness
+def _order(screened: Screened) -> tuple[bool, bool, tuple[int, int]]:
+    seen = screened.record.snapshots[-1].train
+    hardly = not seen.gain >= MUCH * seen.chance_loss
+    return not screened.candidate.at_root, hardly, screened.candidate.invasiveness
 
 
 def payable(wanted: Sequence[Finalist], account: Account, pairs: int, arms: Arms) -> tuple[Finalist, ...]:
@@ -130,7 +134,7 @@ def _treat(
     account: Account,
 ) -> Experiments[Treated]:
     """All treatments at once, each for as long as the account allows, and no longer than is of use."""
-    slack = account.steps_left / max(_cost(wanted, len(pairs), arms), 1)
+    slack = _slack(wanted, len(pairs), arms, account.steps_left)
     seconds = account.seconds_for(len(wanted) * len(pairs) + arms.missing)
     plans, asked = [], []
     for each in wanted:
@@ -145,6 +149,15 @@ def _treat(
     for (name, pair), record in zip(asked, records, strict=True):
         treated.setdefault(name, {})[pair] = record
     return treated
+
+
+def _slack(wanted: Sequence[Finalist], pairs: int, arms: Arms, steps: int) -> float:
+    """So many times the steps in which each is expected to learn can be paid for, with arms as long beside them.
+
+    Where that is less than once, arms are taken to be as short as those that are known.
+    """
+    as_long = steps / max(_cost(wanted, pairs, Arms(arms.missing)), 1)
+    return max(as_long, min(1.0, steps / max(_cost(wanted, pairs, arms), 1)))
 
 
 def _cost(wanted: Sequence[Finalist], pairs: int, arms: Arms) -> float:

@@ -60,6 +60,9 @@ def _ruling(tried: Tried, reference: TrialRecord, measured: Effect | None) -> Ru
     learned = sum(outcome(trial) == "learned" for trial in trials)
     if learned < len(trials):
         told = f"with it {learned} of {len(trials)} confirming runs learned"
+        undecided = [trial.steps for trial in trials if outcome(trial) == "open" and not fails_held_out(trial)]
+        if undecided:
+            return "inconclusive", f"{told}; {max(undecided)} steps may be too few"
         return ("inconclusive" if learned else "refuted"), told
     if measured is None or len(tried.pairs) < LEAST_PAIRS:
         return "inconclusive", f"with it every run learned; only {len(tried.pairs)} without it could be paid for"

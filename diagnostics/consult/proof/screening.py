@@ -1,6 +1,7 @@
 """Screening: every candidate on the reference's seed, and only the promising ones for longer (successive halving).
 
-Trials are not resumed, so a rung costs what its horizon says; three times the steps for half the candidates.
+Trials are not resumed, so a rung costs what its horizon says; three times the steps for half the candidates, or for one
+at a time where nothing tells which half is the better.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from diagnostics.trial import TrialRecord
 
 FIRST_HORIZON = 100  # by it most networks have learned or collapsed
 LONGER = 3
-RUNGS = 3
+RUNGS = 4
 MOST = 8  # candidates
 FEW = 2  # candidates, of which none is dropped for being behind
 ENOUGH = 1  # that learned: following it for longer is worth more than trying the others for longer
@@ -57,27 +58,31 @@ def first_rung(spec: ResolvedSpec, wanted: Sequence[Candidate], account: Account
 def _halving(spec: ResolvedSpec, alive: list[Candidate], account: Account) -> Experiments[tuple[list[Screened], int]]:
     """What became of each, and the longest horizon there was."""
     known: dict[str, Screened] = {}
-    horizon, used = FIRST_HORIZON, FIRST_HORIZON
+    horizon = longest = FIRST_HORIZON
     for rung in range(1, RUNGS + 1):
         if rung > 1:
-            horizon = min(horizon * LONGER, affordable(SHARE * account.steps_left, len(alive)))
-        if not alive or (rung > 1 and horizon <= used):
-            break
+            used = max((known[each.name].record.steps for each in alive), default=0)
+            horizon = min(used * LONGER, affordable(SHARE * account.steps_left, len(alive)))
+            if horizon <= used:
+                break
         tried = yield from _in_one_rung(spec, alive, rung, horizon, account)
         known |= {each.candidate.name: each for each in tried}
-        used = horizon
-        still_open = [each for each in tried if outcome(each.record) == "open" and each.record.steps]
+        longest = max(longest, horizon)
         if sum(each.learned for each in known.values()) >= ENOUGH:
             break
-        alive = [each.candidate for each in _better_half(still_open)]
-    return list(known.values()), used
+        alive = _promising([each for each in known.values() if outcome(each.record) == "open" and each.record.steps])
+    return list(known.values()), longest
 
 
-def _better_half(still_open: Sequence[Screened]) -> list[Screened]:
-    """The more promising half of those that gain on chance already, or of all where none does."""
+def _promising(still_open: Sequence[Screened]) -> list[Candidate]:
+    """The more promising half of those that gain on chance already; where none does, one that was tried for least."""
     gaining = [each for each in still_open if promise(each.record)[0]]
-    ordered = sorted(gaining or still_open, key=lambda each: promise(each.record), reverse=True)
-    return ordered[: max(FEW, -(-len(ordered) // 2))]
+    if gaining:
+        ordered = sorted(gaining, key=lambda each: promise(each.record), reverse=True)
+        return [each.candidate for each in ordered[: max(FEW, -(-len(ordered) // 2))]]
+    least = min((each.record.steps for each in still_open), default=0)
+    unsure = [each for each in still_open if each.record.steps == least]
+    return [max(unsure, key=lambda each: promise(each.record)).candidate] if unsure else []
 
 
 def _in_one_rung(

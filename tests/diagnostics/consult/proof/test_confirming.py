@@ -70,6 +70,13 @@ def test_the_budget_shortens_how_far():
     assert {(plan.horizon, plan.follow_to) for plan in rungs[0]} == {(60, 60)}
 
 
+def test_steps_are_kept_for_arms_as_long_as_the_treatments():
+    for steps, longest in ((720, 120), (300, 60)):  # arms are known to be short, and may turn out not to be
+        account = Account(steps, None)
+        _, rungs = run_through(confirm(SPEC, [Finalist(FIRST, 60)], PAIRS, {}, account, 20), treated_learn)
+        assert {plan.horizon for plan in rungs[0]} == {longest}
+
+
 def test_as_many_finalists_as_can_be_paid_for():
     both = [Finalist(FIRST, 60), Finalist(SECOND, 60)]
     assert payable(both, Account(810, None), 3, Arms(3)) == tuple(both)
@@ -87,6 +94,15 @@ def test_the_least_invasive_comes_first_and_then_its_combination():
     assert single == sorted(single, key=lambda candidate: candidate.invasiveness)
     assert "+" in found[1].candidate.name
     assert found[0].candidate.name in found[1].candidate.name
+
+
+def test_what_hardly_learned_comes_after_what_learned_much():
+    losses = {SECOND.name: 0.2, FIRST.name: 0.6}
+    found, _ = run_through(
+        screen(SPEC, [FIRST, SECOND], Account(10_000, None)),
+        lambda plan: ended(plan, "learning", 50, loss=losses[plan.fix]),
+    )
+    assert finalists(SPEC, found)[0].candidate.name == SECOND.name
 
 
 def test_what_did_not_learn_in_screening_is_not_confirmed():

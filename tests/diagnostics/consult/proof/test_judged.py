@@ -50,6 +50,14 @@ def test_a_fix_with_which_no_run_learns_is_refuted():
     assert judged(*three("not_learning", "not_learning")).status == "refuted"
 
 
+def test_runs_that_might_learn_with_more_steps_refute_nothing():
+    cut_off = [pair(number, "not_learning", "inconclusive") for number in (1, 2, 3)]
+    slow = [Pair(each.reference, each.treated.model_copy(update={"confidence": 0.5})) for each in cut_off]
+    found = judged(*slow)
+    assert found.status == "inconclusive"
+    assert "with it 0 of 3 confirming runs learned; 50 steps may be too few" in found.reason
+
+
 def test_two_pairs_are_too_few():
     found = judged(*three("not_learning", "learning")[:2])
     assert found.status == "inconclusive"

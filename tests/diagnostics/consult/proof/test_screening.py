@@ -35,9 +35,19 @@ def test_what_gains_on_chance_already_goes_on_for_longer_and_nothing_else():
     assert [(plan.fix, plan.horizon) for plan in rungs[1]] == [(ALL[1].name, 3 * FIRST_HORIZON)]
 
 
-def test_where_nothing_gains_the_better_half_goes_on():
+def test_where_nothing_gains_one_at_a_time_goes_on():
     _, rungs, _ = screened(slow)
-    assert len(rungs[1]) == max(2, -(-len(ALL) // 2))
+    later = [(plan.fix, plan.horizon) for rung in rungs[1:] for plan in rung if "+" not in plan.fix]
+    assert [horizon for _, horizon in later] == [3 * FIRST_HORIZON] * 3
+    assert len({name for name, _ in later}) == 3
+
+
+def test_the_first_that_learns_for_longer_ends_the_screening():
+    def respond(plan):
+        return ended(plan, "learning", 250) if plan.horizon > FIRST_HORIZON else slow(plan)
+
+    _, rungs, _ = screened(respond)
+    assert [len(rung) for rung in rungs] == [len(ALL), 1]
 
 
 def test_what_collapsed_is_not_tried_again_but_combined():
