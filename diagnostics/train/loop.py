@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from diagnostics.data.ahead import ahead
 from diagnostics.data.dataset import LoadedDataset
 from diagnostics.spec.training import Training
 from diagnostics.train.batches import Batches
@@ -146,5 +147,6 @@ class Loop:
             return
         size, samples = self._training.batch_size, len(self._held_out)
         parts = [np.arange(start, min(start + size, samples)) for start in range(0, samples, size)]
-        total = sum(float(self._evaluate(*self._held_out.batch(part))) * len(part) for part in parts)
+        batches = zip(parts, ahead(self._held_out.batch, parts, 2), strict=True)
+        total = sum(float(self._evaluate(*batch)) * len(part) for part, batch in batches)
         self.stopped_early = self.callbacks.epoch_ended(total / samples)
