@@ -36,7 +36,7 @@ class Loop:
         compile_model(model, training)
         self.callbacks = Callbacks(training.callbacks, model.optimizer)
         self._metrics = metrics(training.metrics, (None, *dataset.train.targets.shape[1:]), model.output.shape)
-        self._run = self._compiled_run(dataset)
+        self.take_steps = self._compiled_run(dataset)
         self._evaluate = tf.function(self._loss_in_inference_mode, reduce_retracing=True, autograph=False)
 
     @property
@@ -64,7 +64,7 @@ class Loop:
         epoch, position = divmod(self.step, self.steps_per_epoch)
         last = min(position + target - self.step, self.steps_per_epoch)
         for stack in self._batches.stacks(epoch, position, last):
-            figures = self._run(*stack).numpy()
+            figures = self.take_steps(*stack).numpy()
             for values, column in zip(self.series.values(), figures.T, strict=True):
                 values.extend(column.tolist())
         if last == self.steps_per_epoch:
