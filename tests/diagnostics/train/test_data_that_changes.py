@@ -33,8 +33,11 @@ def test_wherever_images_are_kept_a_trial_takes_the_same_course(location):
         for limits in (Limits(), Limits(memory_bytes=1, cache_bytes=20 * 16))
     )
     assert kept.losses == decoded.losses
-    assert kept.dataset == decoded.dataset
-    assert kept.snapshots == decoded.snapshots
+    assert kept.dataset is not None
+    assert decoded.dataset is not None
+    assert kept.dataset.model_dump_json() == decoded.dataset.model_dump_json()
+    for one, other in zip(kept.snapshots, decoded.snapshots, strict=True):
+        assert one.model_dump_json() == other.model_dump_json()
 
 
 def test_images_that_vanish_while_a_trial_runs_are_the_data_s_fault(location):
