@@ -19,7 +19,7 @@ _NUMBERS = 2**24  # looked at for a split's statistics, and a quarter of that fo
 _SEARCHED_NUMBERS = 2**26  # for values that are not finite
 _SEARCHED_AT_ONCE = 2**20  # numbers
 _AT_ONCE = 64
-_AT_ONCE_NUMBERS = 2**21
+_AT_ONCE_NUMBERS = 2**19
 
 
 def input_facts(split: Samples) -> InputFacts:
