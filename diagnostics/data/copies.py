@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from diagnostics.data.inputs import common_type, in_bounds, sample_bytes
+from diagnostics.data.middles import middles
 from diagnostics.data.raw import evenly
 from diagnostics.data.samples import Samples
 from diagnostics.data.split import Indices
 from diagnostics.observations import Copies
 
 _LOOKED_AT = 50_000  # samples of a split
-_GLANCED_AT = 256  # numbers in the middle of a sample: samples that differ there are no copies
 _COMPARED_BYTES = 2**27  # of a split, read in full to be sure of samples that agree in the middle
 _AT_ONCE = 1024
 
@@ -27,10 +28,11 @@ def copies(train: Samples, validation: Samples | None) -> tuple[Copies, Copies |
     Beyond the bounds above samples count as no copies, so the figures are never too high.
     """
     splits = [train] if validation is None else [train, validation]
-    same_type = len({split.inputs.dtype for split in splits}) == 1
-    stored_as: DTypeLike = train.inputs.dtype if same_type else np.float32
+    stored_as = common_type(*(split.inputs for split in splits))
     looked_at = [evenly(len(split), _LOOKED_AT) for split in splits]
-    glances = [_glances(split, chosen, stored_as) for split, chosen in zip(splits, looked_at, strict=True)]
+    glances = [
+        middles(split.inputs, split.rows[chosen], stored_as) for split, chosen in zip(splits, looked_at, strict=True)
+    ]
     often = Counter(chain.from_iterable(glances))
     known: dict[bytes, bytes] = {}  # by numbers, the label of the first training sample with these
     found = []
@@ -51,21 +53,10 @@ def _label_is_other(known: dict[bytes, bytes], digest: bytes, label: bytes, note
     return None
 
 
-def _glances(split: Samples, chosen: Indices, stored_as: DTypeLike) -> Sequence[int]:
-    """A hash of the middle of each sample."""
-    flat = split.inputs.reshape(len(split.inputs), -1)
-    start = max(0, (flat.shape[1] - _GLANCED_AT) // 2)
-    middle = flat[split.rows[chosen], start : start + _GLANCED_AT].astype(stored_as)
-    return [hash(row.tobytes()) for row in middle]
-
-
 def _digests(split: Samples, chosen: Indices, stored_as: DTypeLike) -> Iterator[tuple[bytes, bytes]]:
     """The fingerprint and the label of each sample that is not blank."""
-    each = max(1, split.inputs[0].nbytes)
-    chosen = chosen[: _COMPARED_BYTES // each]
-    for start in range(0, len(chosen), _AT_ONCE):
-        some = chosen[start : start + _AT_ONCE]
-        rows = split.inputs[split.rows[some]].reshape(len(some), -1).astype(stored_as)
+    for some in in_bounds(split.inputs, chosen[: _COMPARED_BYTES // sample_bytes(split.inputs)], _AT_ONCE):
+        rows = split.inputs[split.rows[some]].reshape(len(some), -1).astype(stored_as, copy=False)
         for row, label in zip(rows, split.targets[some], strict=True):
             if (row != row[0]).any():
                 yield hashlib.blake2b(row.tobytes(), digest_size=16).digest(), np.asarray(label).tobytes()

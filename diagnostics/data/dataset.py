@@ -15,7 +15,7 @@ from diagnostics.data.formats import format_of
 from diagnostics.data.labels import automatic_encoding, class_count, class_indices, encode
 from diagnostics.data.locations import Roots, local_path
 from diagnostics.data.preprocess import preprocess
-from diagnostics.data.raw import Array, Limits, Raw
+from diagnostics.data.raw import Array, Inputs, Limits, Raw
 from diagnostics.data.split import Indices, held_out
 from diagnostics.observations import DatasetFacts
 from diagnostics.spec.dataset import Dataset, Operation, SplitPreprocess
@@ -29,7 +29,7 @@ class Split:
     `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's.
     """
 
-    inputs: Array
+    inputs: Inputs
     rows: Indices
     targets: Array
     classes: Indices | None
@@ -83,7 +83,7 @@ def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: L
         raise DataError(f"{location!r} cannot be read: {error.strerror}", pointer) from error
 
 
-def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Array, Array]:
+def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Inputs, Array]:
     """The other location's samples with class indices as in the first."""
     if raw.classes is None or other.classes is None or raw.classes == other.classes:
         return other.inputs, other.targets
@@ -94,21 +94,21 @@ def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Array, Array]:
     return other.inputs, places[other.targets]
 
 
-def _check_same_form(raw: Raw, beside: tuple[Array, Array]) -> None:
+def _check_same_form(raw: Raw, beside: tuple[Inputs, Array]) -> None:
     for name, here, there in (("inputs", raw.inputs, beside[0]), ("targets", raw.targets, beside[1])):
         if here.shape[1:] != there.shape[1:]:
             message = f"validation {name} have shape {there.shape[1:]}, training {name} {here.shape[1:]}"
             raise DataError(message, "/dataset/validation")
 
 
-def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Array, Array] | None) -> tuple[Split, Split | None]:
+def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None) -> tuple[Split, Split | None]:
     stored = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
     targets, classes = _labelled(spec, raw, stored)
     count = len(raw.inputs)
     outside = held_out(count, classes, spec.dataset.validation) if beside is None else np.arange(count, len(stored))
     inside = np.setdiff1d(np.arange(count), outside)
 
-    def split(inputs: Array, rows: Indices, samples: Indices, name: str) -> Split:
+    def split(inputs: Inputs, rows: Indices, samples: Indices, name: str) -> Split:
         mine = None if classes is None else classes[samples]
         return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name))
 

@@ -42,14 +42,27 @@ def natural_shape(file: Path, root: Path, limits: Limits) -> ImageShape:
 def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:
     """One image as `(height, width, channels)` uint8, upright, resized. Raises UnreadableSample."""
     with _opened(file, root, limits) as opened:
-        image: Any = ImageOps.exif_transpose(opened)
+        if shape.resize != "nearest":
+            side = max(shape.size)
+            opened.draft(None, (side, side))  # a JPEG is unpacked at 1/2, 1/4 or 1/8 where that is still large enough
+        ImageOps.exif_transpose(opened, in_place=True)
+        image: Any = opened
         if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey, which Pillow clips when it converts
             image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
-        image = image.convert(_MODES[shape.channels])
+        if image.mode != _MODES[shape.channels]:
+            image = image.convert(_MODES[shape.channels])
         height, width = shape.size
         if image.size != (width, height):
             image = image.resize((width, height), _FILTERS[shape.resize])
         return np.asarray(image, np.uint8).reshape(height, width, shape.channels)
+
+
+def ignore_warnings() -> None:
+    """Keeps Pillow from warning of bombs, which are bounded here instead, and of broken metadata.
+
+    For whoever is about to read files; threads that read cannot each do so, as filters are the whole process's.
+    """
+    warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 @contextmanager
@@ -58,13 +71,11 @@ def _opened(file: Path, root: Path, limits: Limits) -> Iterator[Image.Image]:
     try:
         if not Path(os.path.realpath(file)).is_relative_to(root):
             raise ValueError("a symbolic link that leads out of the dataset")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of bombs (bounded here instead) and of broken metadata
-            with Image.open(file, formats=_FORMATS) as image:
-                if image.width * image.height > limits.image_pixels:
-                    allowed = f"more than the {limits.image_pixels} allowed"
-                    raise ValueError(f"{image.width} × {image.height} pixels, {allowed}")
-                yield image
+        with Image.open(file, formats=_FORMATS) as image:
+            if image.width * image.height > limits.image_pixels:
+                allowed = f"more than the {limits.image_pixels} allowed"
+                raise ValueError(f"{image.width} × {image.height} pixels, {allowed}")
+            yield image
     except _RAISED_BY_PILLOW as error:
         raise UnreadableSample(_reason(error)) from error
 

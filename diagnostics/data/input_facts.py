@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from diagnostics.data.inputs import size
 from diagnostics.data.moments import Moments
 from diagnostics.data.raw import Array, evenly
 from diagnostics.data.samples import Samples
@@ -18,6 +19,7 @@ _NUMBERS = 2**24  # looked at for a split's statistics, and a quarter of that fo
 _SEARCHED_NUMBERS = 2**26  # for values that are not finite
 _SEARCHED_AT_ONCE = 2**20  # numbers
 _AT_ONCE = 64
+_AT_ONCE_NUMBERS = 2**19
 
 
 def input_facts(split: Samples) -> InputFacts:
@@ -33,7 +35,7 @@ def input_facts(split: Samples) -> InputFacts:
         blank += int((flat == flat[:, :1]).all(axis=1).sum())
         return flat
 
-    moments = _gathered(looked_at, entering)
+    moments = _gathered(looked_at, max(1, split.batch(looked_at[:1])[0].size), entering)
     features = len(moments.count)
     return InputFacts(
         **moments.pooled(1).spreads()[0].model_dump(),
@@ -48,7 +50,8 @@ def input_facts(split: Samples) -> InputFacts:
 
 def raw_facts(split: Samples) -> RawFacts:
     """The range of the inputs as stored; samples with NaN or infinity are looked for in many more."""
-    values = _gathered(_some(split, _NUMBERS // 4), lambda chosen: _stored(split, chosen)).pooled(1).spreads()[0]
+    looked_at = _some(split, _NUMBERS // 4)
+    values = _gathered(looked_at, _size(split), lambda chosen: _stored(split, chosen)).pooled(1).spreads()[0]
     if split.inputs.dtype.kind != "f":
         return RawFacts(values=values, non_finite_samples=0, searched=len(split))
     searched = evenly(len(split), max(_FEWEST, _SEARCHED_NUMBERS // _size(split)))
@@ -63,15 +66,17 @@ def _some(split: Samples, numbers: int) -> Indices:
 
 
 def _size(split: Samples) -> int:
-    return max(1, int(np.prod(split.inputs.shape[1:])))
+    return max(1, size(split.inputs))
 
 
 def _stored(split: Samples, chosen: Indices) -> Array:
     return split.inputs[split.rows[chosen]].reshape(len(chosen), -1)
 
 
-def _gathered(chosen: Indices, values: Callable[[Indices], Array]) -> Moments:
-    moments = Moments.of(values(chosen[:_AT_ONCE]))
-    for start in range(_AT_ONCE, len(chosen), _AT_ONCE):
-        moments = moments + Moments.of(values(chosen[start : start + _AT_ONCE]))
+def _gathered(chosen: Indices, numbers: int, values: Callable[[Indices], Array]) -> Moments:
+    """The moments of samples of so many numbers each, few of them at a time where they are large."""
+    at_once = max(1, min(_AT_ONCE, _AT_ONCE_NUMBERS // numbers))
+    moments = Moments.of(values(chosen[:at_once]))
+    for start in range(at_once, len(chosen), at_once):
+        moments = moments + Moments.of(values(chosen[start : start + at_once]))
     return moments

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from diagnostics.data.split import Indices
 from diagnostics.observations import Unreadable
 
 Array = NDArray[Any]
@@ -15,10 +16,39 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that reading may take: bytes of samples in memory, and pixels of one image file."""
+    """The most that reading may take.
+
+    `dataset_bytes` of samples lie in memory where their format has to be read as a whole, `memory_bytes` where they can
+    be read from a file instead. `cache_bytes` of decoded images lie in a temporary file; the rest is decoded each time.
+    `image_pixels` are those of one image file.
+    """
 
     dataset_bytes: int = 4 * 2**30
     image_pixels: int = 50_000_000
+    memory_bytes: int = 2**26
+    cache_bytes: int = 2**34
+
+    @property
+    def kept_bytes(self) -> int:
+        """How large samples are kept in memory that need not be."""
+        return min(self.dataset_bytes, self.memory_bytes)
+
+
+class Inputs(Protocol):
+    """Samples `(samples, …)` of one form, in memory or not; NumPy's arrays are such.
+
+    Reading the same samples again gives the same numbers, in whatever order and from whatever thread.
+    """
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    @property
+    def dtype(self) -> np.dtype[Any]: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, indices: Indices, /) -> Array: ...
 
 
 @dataclass(frozen=True)
@@ -29,12 +59,12 @@ class Raw:
     """
 
     format: str
-    inputs: Array
+    inputs: Inputs
     targets: Array
     classes: tuple[str, ...] | None
     available: int
     unreadable: tuple[Unreadable, ...] = ()
-    held_out: tuple[Array, Array] | None = None
+    held_out: tuple[Inputs, Array] | None = None
 
 
 def evenly(count: int, limit: int | None) -> NDArray[np.int64]:

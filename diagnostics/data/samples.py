@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from diagnostics.data.raw import Array
+from diagnostics.data.raw import Array, Inputs
 from diagnostics.data.split import Indices
 
 
@@ -12,7 +12,7 @@ class Samples(Protocol):
     """The part of a split that facts are read from: `rows` of `inputs` are its samples."""
 
     @property
-    def inputs(self) -> Array: ...
+    def inputs(self) -> Inputs: ...
 
     @property
     def rows(self) -> Indices: ...

@@ -11,6 +11,7 @@ from scipy.stats import rankdata
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
 
 from diagnostics.data.dataset import LoadedDataset, Split
+from diagnostics.data.inputs import size
 from diagnostics.data.signal_features import features
 from diagnostics.data.signal_learners import answers
 from diagnostics.data.split import Indices, stratified
@@ -56,7 +57,7 @@ def signal_test(dataset: LoadedDataset) -> SignalTest:
 
 def _chosen(split: Split) -> Indices:
     """At most MAX_SAMPLES, each class as frequent as in the whole, without classes too rare to be in every fold."""
-    fitting = max(MIN_SAMPLES, _NUMBERS // max(1, split.inputs[0].size))
+    fitting = max(MIN_SAMPLES, _NUMBERS // max(1, size(split.inputs)))
     chosen = stratified(split.classes, len(split), min(MAX_SAMPLES, fitting, len(split)), _SEED)
     if split.classes is None:
         return chosen

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostics.data.raw import Array
+from diagnostics.data.inputs import in_bounds
+from diagnostics.data.raw import Array, Inputs
 from diagnostics.data.samples import Samples
 from diagnostics.data.split import Indices
 
@@ -75,24 +76,30 @@ def _of_sequences(values: Floats) -> list[Floats]:
     return [np.concatenate(summary, axis=1), values, spectrum]
 
 
-def _of_images(inputs: Array, rows: Indices) -> list[Floats]:
+def _of_images(inputs: Inputs, rows: Indices) -> list[Floats]:
     """Of `(samples, height, width, channels)`: a thumbnail, colours, orientations of edges, and frequencies."""
-    height, width = inputs.shape[1:3]
-    top, left = max(0, (height - _SIDE) // 2), max(0, (width - _SIDE) // 2)
-    close = _finite(inputs[rows, top : top + _SIDE, left : left + _SIDE])
-    thumbnails = _thumbnails(inputs, rows)
+    parts = [_reduced(inputs[some]) for some in in_bounds(inputs, rows, len(rows))]
+    middles, thumbnails = (np.concatenate(each) for each in zip(*parts, strict=True))
+    close = _finite(middles)
     colours = np.concatenate([close.mean(axis=(1, 2)), close.std(axis=(1, 2))], axis=1)
     grey = close.mean(axis=3)
     return [thumbnails, colours, _orientations(grey), _frequencies(grey)]
 
 
-def _thumbnails(inputs: Array, rows: Indices) -> Floats:
+def _reduced(images: Array) -> tuple[Array, Floats]:
+    """What is looked at closely, the middle as stored, and the thumbnail of each image."""
+    height, width = images.shape[1:3]
+    top, left = max(0, (height - _SIDE) // 2), max(0, (width - _SIDE) // 2)
+    return images[:, top : top + _SIDE, left : left + _SIDE].copy(), _thumbnails(images)
+
+
+def _thumbnails(images: Array) -> Floats:
     """`(samples, 8 × 8 × channels)`: means over patches, of every few pixels where the image is large."""
-    strides = [max(1, side // _SIDE) for side in inputs.shape[1:3]]
-    thin = _finite(inputs[rows, :: strides[0], :: strides[1]])
+    strides = [max(1, side // _SIDE) for side in images.shape[1:3]]
+    thin = _finite(images[:, :: strides[0], :: strides[1]])
     edges = [np.linspace(0, side, _THUMBNAIL + 1).astype(int)[:-1] for side in thin.shape[1:3]]
     sums = np.add.reduceat(np.add.reduceat(thin, edges[0], axis=1), edges[1], axis=2)
-    return sums.reshape(len(rows), -1)
+    return sums.reshape(len(images), -1)
 
 
 def _orientations(grey: Floats) -> Floats:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from diagnostics.data.ahead import ahead
 from diagnostics.data.dataset import LoadedDataset
 from diagnostics.spec.training import Training
 from diagnostics.train.batches import Batches
@@ -35,7 +36,7 @@ class Loop:
         compile_model(model, training)
         self.callbacks = Callbacks(training.callbacks, model.optimizer)
         self._metrics = metrics(training.metrics, (None, *dataset.train.targets.shape[1:]), model.output.shape)
-        self._run = self._compiled_run(dataset)
+        self.take_steps = self._compiled_run(dataset)
         self._evaluate = tf.function(self._loss_in_inference_mode, reduce_retracing=True, autograph=False)
 
     @property
@@ -63,7 +64,7 @@ class Loop:
         epoch, position = divmod(self.step, self.steps_per_epoch)
         last = min(position + target - self.step, self.steps_per_epoch)
         for stack in self._batches.stacks(epoch, position, last):
-            figures = self._run(*stack).numpy()
+            figures = self.take_steps(*stack).numpy()
             for values, column in zip(self.series.values(), figures.T, strict=True):
                 values.extend(column.tolist())
         if last == self.steps_per_epoch:
@@ -146,5 +147,6 @@ class Loop:
             return
         size, samples = self._training.batch_size, len(self._held_out)
         parts = [np.arange(start, min(start + size, samples)) for start in range(0, samples, size)]
-        total = sum(float(self._evaluate(*self._held_out.batch(part))) * len(part) for part in parts)
+        batches = zip(parts, ahead(self._held_out.batch, parts, 2), strict=True)
+        total = sum(float(self._evaluate(*batch)) * len(part) for part, batch in batches)
         self.stopped_early = self.callbacks.epoch_ended(total / samples)

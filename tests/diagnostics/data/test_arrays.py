@@ -7,6 +7,7 @@ import pytest
 from diagnostics.data import arrays
 from diagnostics.data.errors import DataError
 from diagnostics.data.raw import Limits
+from diagnostics.data.row_file import RowFile
 from tests.diagnostics.data.files import npz
 
 ANY = Limits()
@@ -195,3 +196,33 @@ def test_broken_archives_raise_one_kind_of_error(tmp_path):
         except DataError:
             refused += 1
     assert refused > 250
+
+
+def large(folder):
+    np.save(folder / "x.npy", X)
+    np.save(folder / "y.npy", Y)
+    np.savez(folder / "stored.npz", x_train=X, y_train=Y, X_val=X[:3], y_val=Y[:3])
+    return Limits(memory_bytes=10)
+
+
+def test_large_inputs_are_read_when_they_are_asked_for(tmp_path):
+    limits = large(tmp_path)
+    archive, beside = load(tmp_path / "stored.npz", limits=limits), load(tmp_path, limits=limits)
+    for raw in (archive, beside):
+        assert isinstance(raw.inputs, RowFile)
+        assert isinstance(raw.targets, np.ndarray)
+        assert (raw.inputs[np.array([2, 0])] == X[[2, 0]]).all()
+        assert (raw.targets == Y).all()
+    assert archive.held_out is not None
+    assert (archive.held_out[0][np.arange(3)] == X[:3]).all()
+
+
+def test_a_limit_takes_the_same_samples_of_large_inputs(tmp_path):
+    raw = load(tmp_path, limit=3, limits=large(tmp_path))
+    assert (raw.inputs[np.arange(3)] == X[[0, 2, 5]]).all()
+
+
+def test_large_inputs_by_columns_are_read_as_a_whole(tmp_path):
+    np.save(tmp_path / "x.npy", np.asfortranarray(X))
+    np.save(tmp_path / "y.npy", Y)
+    assert (load(tmp_path, limits=Limits(memory_bytes=10)).inputs == X).all()

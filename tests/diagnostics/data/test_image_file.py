@@ -3,13 +3,18 @@ import pytest
 from PIL import Image
 
 from diagnostics.data.errors import UnreadableSample
-from diagnostics.data.image_file import natural_shape, pixels
+from diagnostics.data.image_file import ignore_warnings, natural_shape, pixels
 from diagnostics.data.raw import Limits
 from diagnostics.spec.dataset import ImageShape
 from tests.diagnostics.data.files import picture
 
 LIMITS = Limits()
 TURN_RIGHT = 6  # the EXIF orientation of a camera held upright
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    ignore_warnings()
 
 
 def read(file, channels=3, size=(2, 3), resize="bilinear", limits=LIMITS):
@@ -162,3 +167,32 @@ def test_broken_files_raise_one_kind_of_error(tmp_path, extension):
             reasons.append(str(error))
     assert len(reasons) > 100
     assert not any(str(tmp_path) in reason for reason in reasons)
+
+
+@pytest.mark.parametrize("extension", ["jpg", "jpeg"])
+def test_a_large_jpeg_is_unpacked_in_part_and_looks_the_same(tmp_path, extension):
+    coarse = Image.fromarray(random(12, 16, 3)).resize((960, 720), Image.Resampling.BICUBIC)
+    file = tmp_path / f"a.{extension}"
+    for quality in (75, 95):
+        coarse.save(file, quality=quality, exif=oriented(TURN_RIGHT))
+        with Image.open(file) as image:
+            whole = np.asarray(image.transpose(Image.Transpose.ROTATE_270).resize((60, 80), Image.Resampling.BILINEAR))
+        apart = np.abs(read(file, size=(80, 60)).astype(int) - whole)
+        assert apart.max() <= 9
+        assert apart.mean() < 1
+
+
+def test_a_large_jpeg_cut_short_is_unreadable_all_the_same(tmp_path):
+    file = tmp_path / "a.jpg"
+    Image.fromarray(random(800, 800, 3)).save(file)
+    file.write_bytes(file.read_bytes()[:-2000])
+    with pytest.raises(UnreadableSample, match="truncated"):
+        read(file, size=(50, 50))
+
+
+def test_neighbours_are_taken_from_all_the_pixels(tmp_path):
+    file = tmp_path / "a.jpg"
+    Image.fromarray(random(400, 400, 3)).save(file)
+    with Image.open(file) as image:
+        wanted = np.asarray(image.resize((20, 20), Image.Resampling.NEAREST))
+    assert (read(file, size=(20, 20), resize="nearest") == wanted).all()

@@ -103,25 +103,6 @@ def test_a_file_in_place_of_a_folder(tmp_path):
         load(tmp_path / "a.csv")
 
 
-def test_memory_is_bounded_by_a_limit_that_fits(tmp_path):
-    folder(tmp_path, a=10, b=10)
-    limits = Limits(dataset_bytes=16 * 7 + 3)
-    with pytest.raises(DataError, match="20 images of this size take 320 bytes in memory, 115 are allowed") as caught:
-        load(tmp_path, limits=limits)
-    assert "set dataset.limit to 7 or less" in str(caught.value)
-    assert len(load(tmp_path, limit=7, limits=limits).inputs) == 7
-    with pytest.raises(DataError):
-        load(tmp_path, limit=8, limits=limits)
-
-
-def test_where_not_one_image_fits_no_limit_is_advised(tmp_path):
-    folder(tmp_path, a=2, b=2)
-    with pytest.raises(DataError) as caught:
-        load(tmp_path, limits=Limits(dataset_bytes=15))
-    assert "dataset.limit" not in str(caught.value)
-    assert "smaller dataset.image.size" in str(caught.value)
-
-
 def test_a_limit_spreads_over_the_classes(tmp_path):
     raw = load(folder(tmp_path, a=10, b=30, c=20), limit=12)
     assert np.bincount(raw.targets).tolist() == [2, 6, 4]

@@ -1,3 +1,6 @@
+import time
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -64,3 +67,46 @@ def test_stacks_are_bounded_in_bytes(monkeypatch, steps_at_once):
 
 def test_a_batch_larger_than_the_split():
     assert [inputs.shape for inputs, _, _ in epoch(last=1, batch_size=100)] == [(1, 28, 4)]
+
+
+def test_batches_are_the_same_however_an_epoch_is_cut():
+    spec = perceptron(epochs=3)
+    data = loaded(spec, np.arange(28.0 * 4).reshape(28, 4), np.arange(28) % 3)
+
+    def run(*ends):
+        kept = Batches(data.train, spec.training, 5)
+        bounds = [(number, *pair) for number in range(3) for pair in pairwise((0, *ends, 4))]
+        return [stack for part in bounds for stack in kept.stacks(*part)]
+
+    whole = [np.concatenate([values.reshape(-1) for values, _, _ in run(*ends)]) for ends in ((), (1, 2, 3), (3,))]
+    assert (whole[0] == whole[1]).all()
+    assert (whole[0] == whole[2]).all()
+
+
+def test_a_run_that_is_taken_up_in_the_middle_goes_on_from_there():
+    spec = perceptron(epochs=3)
+    data = loaded(spec, np.arange(28.0 * 4).reshape(28, 4), np.arange(28) % 3)
+    kept = Batches(data.train, spec.training, 5)
+    first = order(kept.stacks(0, 0, 2))
+    assert order(kept.stacks(2, 1, 3)) == order(Batches(data.train, spec.training, 5).stacks(2, 1, 3))
+    assert order(kept.stacks(0, 0, 2)) == first
+
+
+def test_the_next_batches_are_read_while_the_last_are_in_use_but_only_a_few(monkeypatch):
+    monkeypatch.setattr(batches, "_STACK_BYTES", 1)
+    spec = perceptron(epochs=50)
+    data = loaded(spec, np.zeros((28, 4)), np.arange(28) % 3)
+    asked, stack = [], Batches._stack
+
+    def noting(kept, part):
+        asked.append(part)
+        return stack(kept, part)
+
+    monkeypatch.setattr(Batches, "_stack", noting)
+    kept = Batches(data.train, spec.training, 0)
+    next(kept.stacks(0, 0, 4))
+    until = time.monotonic() + 5
+    while len(asked) < 3 and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.05)
+    assert [(part.epoch, part.first) for part in asked] == [(0, 0), (0, 1), (0, 2)]

@@ -1,0 +1,1 @@
+"""Images fed to training: ours beside Keras's own pipeline."""
