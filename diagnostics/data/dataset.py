@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from diagnostics.data.column_order import with_columns_of
 from diagnostics.data.deduplicate import without_copies
 from diagnostics.data.errors import DataError
 from diagnostics.data.facts import dataset_facts
@@ -84,7 +85,8 @@ def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: L
 
 
 def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Array, Array]:
-    """The other location's samples with class indices as in the first."""
+    """The other location's samples with columns and class indices as in the first."""
+    other = with_columns_of(raw, other, pointer)
     if raw.classes is None or other.classes is None or raw.classes == other.classes:
         return other.inputs, other.targets
     unknown = sorted(set(other.classes) - set(raw.classes))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from diagnostics.data import manifest_file
 from diagnostics.data.errors import DataError, UnreadableSample
 from diagnostics.data.image_file import EXTENSIONS, natural_shape, pixels
 from diagnostics.data.raw import Limits, Raw, evenly
@@ -19,8 +20,8 @@ Files = Sequence[tuple[int, Path]]  # class index and file
 
 
 def looks_like(path: Path) -> bool:
-    """Whether a location holds class folders."""
-    return path.is_dir() and bool(_folders(path))
+    """Whether a location holds class folders, and no manifest that names its images."""
+    return path.is_dir() and bool(_folders(path)) and manifest_file.found(path) is None
 
 
 def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
@@ -40,9 +41,7 @@ def load(path: Path, shape: ImageShape | None, limit: int | None, limits: Limits
         known = ", ".join(sorted(EXTENSIONS))
         raise DataError(f"no images in the class folders of {path.name!r} (looked for {known})")
     chosen = [files[position] for position in evenly(len(files), limit)]
-    shape = shape or _shape_of_first(chosen, path, limits)
-    _check_size(len(chosen), shape, limits)
-    return _read(path, tuple(map(_printable, classes)), chosen, shape, limits, len(files))
+    return from_files(path, tuple(map(_printable, classes)), chosen, shape, limits, len(files))
 
 
 def _class_folders(path: Path) -> list[str]:
@@ -61,7 +60,12 @@ def _images(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in EXTENSIONS and file.is_file())
 
 
-def _read(root: Path, classes: tuple[str, ...], files: Files, shape: ImageShape, limits: Limits, available: int) -> Raw:
+def from_files(
+    root: Path, classes: tuple[str, ...], files: Files, shape: ImageShape | None, limits: Limits, available: int
+) -> Raw:
+    """Those of the files below a root that can be read, with the number that stands beside each as its target."""
+    shape = shape or _shape_of_first(files, root, limits)
+    _check_size(len(files), shape, limits)
     inputs = np.empty((len(files), *shape.size, shape.channels), np.uint8)
     targets: list[int] = []
     unreadable: list[Unreadable] = []
