@@ -37,7 +37,7 @@ def test_each_kind_of_column_is_read_as_stated(tmp_path):
         city=pa.array(["b", None, "a"]),
         kind=pa.array(["u", "v", "u"]).dictionary_encode(),
         day=pa.array([day, None, day]),
-        at=pa.array([datetime.datetime(2020, 1, 1, 6), None, None], pa.timestamp("ns", "UTC")),
+        at=pa.array([datetime.datetime(2020, 1, 1, 6, tzinfo=datetime.UTC), None, None], pa.timestamp("ns", "UTC")),
         clock=pa.array([datetime.time(1), None, None]),
         y=pa.array(["p", "q", "p"]),
     )
@@ -119,7 +119,7 @@ def varint(number):
 
 
 def lying(file, rows, claimed, times):
-    """The foot of the file claims another number of rows, of the whole alone or of its row group and columns as well."""
+    """The foot of the file claims another number of rows: of the whole alone, or of its parts as well."""
     whole = file.read_bytes()
     end = len(whole) - 8
     start = end - int.from_bytes(whole[end : end + 4], "little")
@@ -136,7 +136,9 @@ def test_a_foot_that_promises_more_rows_than_there_are(tmp_path, times, claimed)
     assert refused(file, limit=10)
 
 
-@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + b"\0" * 100 + b"PAR1", b"PAR1\xff\xff\xff\x7fPAR1", b"a,b\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PAR1", b"PAR1" + b"\0" * 100 + b"PAR1", b"PAR1\xff\xff\xff\x7fPAR1", b"a,b\n"]
+)
 def test_what_is_no_parquet(tmp_path, content):
     (tmp_path / "a.parquet").write_bytes(content)
     assert "'a.parquet' cannot be read as parquet" in refused(tmp_path / "a.parquet")
