@@ -41,31 +41,24 @@ def parted(files: list[Path]) -> tuple[list[Path], list[Path]]:
 
 def count(file: Path, limits: Limits) -> int:
     """How many records a file has, by the lengths in it. Raises DataError for a length that leads out of the file."""
-    with file.open("rb") as stored:
-        packed = stored.read(2) == b"\x1f\x8b"
+    packed = is_packed(file)
     try:
-        opened: Any = gzip.open(file) if packed else file.open("rb")
-        with opened:
+        with file.open("rb") as stored:
+            opened: Any = gzip.GzipFile(fileobj=stored) if packed else stored
             size = None if packed else file.stat().st_size
-            return len(list(_lengths(opened, size, file.name, limits)))
+            return sum(map(bool, _lengths(opened, size, file.name, limits)))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DataError(f"{file.name!r} cannot be unpacked: {error}") from error
 
 
-def records(file: Path) -> Iterator[bytes]:
-    """The records of a file whose lengths were counted. Raises DataError where a checksum is not that of the bytes."""
-    import tensorflow as tf
-
+def is_packed(file: Path) -> bool:
+    """Whether a file is gzipped, by its first bytes."""
     with file.open("rb") as stored:
-        packed = stored.read(2) == b"\x1f\x8b"
-    try:
-        yield from tf.data.TFRecordDataset(str(file), "GZIP" if packed else "").as_numpy_iterator()
-    except tf.errors.OpError as error:
-        raise DataError(f"{file.name!r} is damaged: {error.message.splitlines()[0][:200]}") from error
+        return stored.read(2) == b"\x1f\x8b"
 
 
 def _lengths(file: IO[bytes], size: int | None, name: str, limits: Limits) -> Iterator[int]:
-    """The length of each record, its content passed over; a packed file is bounded as it is unpacked."""
+    """The number of each record, its content passed over; a packed file is bounded as it is unpacked."""
     place = number = 0
     while head := file.read(12):
         number += 1
@@ -80,7 +73,7 @@ def _lengths(file: IO[bytes], size: int | None, name: str, limits: Limits) -> It
         if place > 4 * limits.dataset_bytes and size is None:
             raise DataError(f"{name!r} unpacks to more than {4 * limits.dataset_bytes} bytes")
         _pass_over(file, length + 4, size is not None, f"{name!r} ends within record {number}")
-        yield length
+        yield number
 
 
 def _pass_over(file: IO[bytes], length: int, is_plain: bool, complaint: str) -> None:

@@ -12,7 +12,7 @@ from diagnostics.data.errors import DataError, UnreadableSample
 from diagnostics.data.label_columns import label_columns
 from diagnostics.data.raw import Array, Limits, Raw, evenly
 from diagnostics.data.record_features import Decoder, Values, decoder, parse
-from diagnostics.data.record_files import count, files_at, parted, records
+from diagnostics.data.record_files import count, files_at, is_packed, parted
 from diagnostics.data.record_labels import Label, label_of, together
 from diagnostics.observations import Unreadable
 from diagnostics.spec.dataset import Dataset
@@ -85,7 +85,7 @@ def _examples(files: Sequence[Path], chosen: Array) -> Iterator[tuple[str, Mappi
     wanted, number = iter(chosen.tolist()), 0
     following = next(wanted, None)
     for file in files:
-        for inside, record in enumerate(records(file), 1):
+        for inside, record in enumerate(_records(file), 1):
             if number == following:
                 where = f"record {inside} of {file.name!r}"
                 yield where, parse(record, where)
@@ -93,6 +93,16 @@ def _examples(files: Sequence[Path], chosen: Array) -> Iterator[tuple[str, Mappi
                 if following is None:
                     return
             number += 1
+
+
+def _records(file: Path) -> Iterator[bytes]:
+    """The records of a file whose lengths were counted. Raises DataError where a checksum is not that of the bytes."""
+    import tensorflow as tf
+
+    try:
+        yield from tf.data.TFRecordDataset(str(file), "GZIP" if is_packed(file) else "").as_numpy_iterator()
+    except tf.errors.OpError as error:
+        raise DataError(f"{file.name!r} is damaged: {error.message.splitlines()[0][:200]}") from error
 
 
 def _decoders(

@@ -120,7 +120,9 @@ class Dataset(Part):
     """
 
     location: Annotated[str, Field(min_length=1)]
-    format: Literal["auto", "image_folder", "image_manifest", "arrays", "csv", "parquet", "tfrecord"] = "auto"
+    format: Literal[
+        "auto", "image_folder", "image_manifest", "arrays", "csv", "parquet", "tfrecord", "idx", "cifar"
+    ] = "auto"
     image: ImageShape | None = None
     features: Annotated[
         dict[ColumnName, Stated] | None, Field(min_length=1, max_length=10_000, exclude_if=lambda given: given is None)
