@@ -177,3 +177,22 @@ def test_validation_data_get_the_places_of_the_training_data(tmp_path):
     for text in ("y,c,n\n0,w,7\n1,x,8\n", "y,c,n,m\n0,z,7,1\n1,x,8,1\n", "y,n\n0,7\n1,8\n"):
         with pytest.raises(DataError, match=r"data alone have 'c=|data alone have 'm'"):
             opened(train, validation={"location": str(table(tmp_path, text, "b.csv"))})
+
+
+@pytest.mark.parametrize(
+    ("labels", "loss", "task", "form", "asked"),
+    [
+        (["0", "1"], "binary_crossentropy", "binary", "index", {}),
+        (["no", "yes"], "binary_crossentropy", "binary", "index", {}),
+        (["a", "b", "c"], "sparse_categorical_crossentropy", "multiclass", "index", {}),
+        (["a", "b", "c"], "categorical_crossentropy", "multiclass", "one_hot", {}),
+        (["a", "b", "c"], "categorical_crossentropy", "multiclass", "index", {"encoding": "index"}),
+        (["0", "1", "2"], "sparse_categorical_crossentropy", "multiclass", "one_hot", {"encoding": "one_hot"}),
+        (["0.5", "1", "2"], "mean_squared_error", "regression", "float", {}),
+        (["p", "q", "p|q"], "binary_crossentropy", "multilabel", "multi_hot", {"separator": "|"}),
+    ],
+)
+def test_every_task_and_form_of_labels_right_and_wrong(tmp_path, labels, loss, task, form, asked):
+    rows = "".join(f"{n},{n % 7},{labels[n % len(labels)]}\n" for n in range(40))
+    facts = opened(table(tmp_path, f"a,b,y\n{rows}"), loss, labels=asked).facts
+    assert (facts.task, facts.label_form) == (task, form)
