@@ -17,19 +17,20 @@ from diagnostics.spec.dataset import Dataset
 GUIDE = (Path(__file__).parents[3] / "docs" / "data.md").read_text()
 SPECS = [
     each
-    for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
+    for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
     for each in re.split(r"\n(?=dataset:)", block.strip())
 ]
 
 
 @pytest.mark.parametrize("text", SPECS)
 def test_every_spec_is_one(text):
-    assert Dataset.model_validate(yaml.safe_load(text)["dataset"])
+    written = yaml.safe_load(text)["dataset"]
+    assert Dataset.model_validate(written).location == written["location"]
 
 
 def test_every_format_is_listed_and_can_be_asked_for():
     names = set(formats())
-    assert {name for name in re.findall(r"^\| `(\w+)` \|", GUIDE, re.M)} >= names
+    assert set(re.findall(r"^\| `(\w+)` \|", GUIDE, re.MULTILINE)) >= names
     assert set(get_args(Dataset.model_fields["format"].annotation)) == {"auto", *names}
 
 
