@@ -1,4 +1,4 @@
-"""NumPy arrays: an `.npz` with x and y, or a folder of `.npy` files with those names."""
+"""NumPy arrays: an `.npz` with x and y, or a folder of `.npy` files with those names, of any rank."""
 
 from __future__ import annotations
 
@@ -11,26 +11,32 @@ from pathlib import Path
 
 import numpy as np
 
+from diagnostics.data import array_file, pickles
 from diagnostics.data.errors import DataError
 from diagnostics.data.inputs import chosen as some_of
 from diagnostics.data.inputs import sample_bytes
 from diagnostics.data.raw import Array, Inputs, Limits, Raw, evenly
 from diagnostics.data.row_file import RowFile
 from diagnostics.data.stored_rows import stored_member, stored_rows
+from diagnostics.data.zip_entries import check_zip
 from diagnostics.spec.dataset import Dataset
 
 FORMAT = "arrays"
 _NAMES = (("x_train", "y_train"), ("x", "y"))
 _HELD_OUT = (("x_val", "y_val"), ("x_validation", "y_validation"), ("x_test", "y_test"))
 _KNOWN = frozenset(name for pair in _NAMES + _HELD_OUT for name in pair)
+_MOST_MEMBERS = 10_000
+_MOST_PACKED = 1_100  # bytes that one packed byte can stand for, and a little more
 _RAISED_BY_NUMPY = (OSError, ValueError, EOFError, MemoryError, SyntaxError, tokenize.TokenError, OverflowError)
-Members = dict[str, Inputs]
 _RAISED_BY_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError)
+Members = dict[str, Inputs]
 
 
 def looks_like(path: Path) -> bool:
-    """Whether a location holds arrays."""
-    return path.suffix.lower() == ".npz" or (path.is_dir() and any(path.glob("*.npy")))
+    """Whether a location holds arrays, or pickles in their place."""
+    if path.is_dir():
+        return any(path.glob("*.npy")) or pickles.has_pickles(path)
+    return path.suffix.lower() in (".npz", ".npy") or pickles.has_pickles(path)
 
 
 def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
@@ -44,6 +50,7 @@ def load(path: Path, limit: int | None, limits: Limits) -> Raw:
     Names count in any case; members with other names are not opened. Large inputs that are stored as they are, neither
     compressed nor column by column, are read when they are asked for. Raises DataError.
     """
+    refuse_others(path)
     try:
         names, members = _from_folder(path, limits) if path.is_dir() else _from_archive(path, limits)
     except DataError:
@@ -64,6 +71,14 @@ def load(path: Path, limit: int | None, limits: Limits) -> Raw:
     )
 
 
+def refuse_others(path: Path) -> None:
+    """Raises DataError for a single array and for pickles, with what to do instead."""
+    if path.suffix.lower() == ".npy":
+        raise DataError(f"{path.name!r} is one array; give the folder with x.npy and y.npy as the location")
+    if not (path.is_dir() and any(path.glob("*.npy"))):
+        pickles.refuse(path)
+
+
 def _from_folder(path: Path, limits: Limits) -> tuple[list[str], Members]:
     """Every name there is, and the arrays with a known name, by that name in lower case."""
     files = {file.stem: file for file in sorted(path.glob("*.npy")) if file.is_file()}
@@ -71,21 +86,25 @@ def _from_folder(path: Path, limits: Limits) -> tuple[list[str], Members]:
     for file in wanted.values():
         if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path)):
             raise DataError(f"{file.name!r} is a symbolic link that leads out of the dataset")
-    members = _streamed({name: stored_rows(file, 0, file.stat().st_size) for name, file in wanted.items()}, limits)
+    sizes = {name: file.stat().st_size for name, file in wanted.items()}
+    members = _streamed({name: stored_rows(file, name, 0, sizes[name]) for name, file in wanted.items()}, limits)
     whole = {name: file for name, file in wanted.items() if name.lower() not in members}
-    _check_bytes((file.stat().st_size for file in whole.values()), limits)
+    _check_bytes((sizes[name] for name in whole), limits)
     return list(files), members | {name.lower(): np.load(file, allow_pickle=False) for name, file in whole.items()}
 
 
 def _from_archive(path: Path, limits: Limits) -> tuple[list[str], Members]:
     """As for a folder. Pickled objects are never loaded, and no member gives more bytes than the archive lists."""
+    check_zip(path, _MOST_MEMBERS)
     with zipfile.ZipFile(path) as archive:
         names = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
         wanted = {name: entry for name, entry in names.items() if name.lower() in _KNOWN}
-        members = _streamed({name: stored_member(path, entry) for name, entry in wanted.items()}, limits)
+        members = _streamed({name: stored_member(path, name, entry) for name, entry in wanted.items()}, limits)
         whole = {name: entry for name, entry in wanted.items() if name.lower() not in members}
         _check_bytes((entry.file_size for entry in whole.values()), limits)
         for name, entry in whole.items():
+            with archive.open(entry) as member:
+                array_file.check(member, name, min(entry.file_size, entry.compress_size * _MOST_PACKED))
             with archive.open(entry) as member:
                 members[name.lower()] = np.lib.format.read_array(member, allow_pickle=False)
     return list(names), members

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
+from diagnostics.data.archives import extracted, is_archive
+from diagnostics.data.column_order import with_columns_of
 from diagnostics.data.deduplicate import without_copies
 from diagnostics.data.errors import DataError
 from diagnostics.data.facts import dataset_facts
@@ -53,10 +56,18 @@ class LoadedDataset:
     facts: DatasetFacts
 
 
-def open_dataset(spec: ResolvedSpec, roots: Roots = None, limits: Limits = Limits()) -> LoadedDataset:  # noqa: B008
-    """Reads, encodes and splits the data of a job. Raises DataError, or SpecError for a location it may not read."""
+def open_dataset(
+    spec: ResolvedSpec,
+    roots: Roots = None,
+    limits: Limits = Limits(),  # noqa: B008
+    cache: Path | None = None,
+) -> LoadedDataset:
+    """Reads, encodes and splits the data of a job; archives are unpacked into the cache.
+
+    Raises DataError, or SpecError for a location it may not read.
+    """
     wanted = spec.dataset
-    read = partial(_read, wanted, roots=roots, limits=limits)
+    read = partial(_read, wanted, roots=roots, limits=limits, cache=cache)
     raw = read(wanted.location, "/dataset/location")
     beside = raw.held_out if wanted.validation else None
     if wanted.validation and wanted.validation.location is not None:
@@ -70,11 +81,12 @@ def open_dataset(spec: ResolvedSpec, roots: Roots = None, limits: Limits = Limit
     return LoadedDataset(train, validation, dataset_facts(raw, spec.training.loss, train, validation))
 
 
-def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits) -> Raw:
+def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits, cache: Path | None) -> Raw:
     path = local_path(location, roots, pointer)
     if not path.is_dir() and not path.is_file():
         raise DataError(f"there is nothing at {location!r}", pointer)
     try:
+        path = extracted(path, cache) if is_archive(path) else path
         return format_of(dataset, path).read(path, dataset, limits)
     except DataError as error:
         at_location = error.pointer == "/dataset/location"
@@ -84,7 +96,8 @@ def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: L
 
 
 def _aligned(other: Raw, raw: Raw, pointer: str) -> tuple[Inputs, Array]:
-    """The other location's samples with class indices as in the first."""
+    """The other location's samples with columns and class indices as in the first."""
+    other = with_columns_of(raw, other, pointer)
     if raw.classes is None or other.classes is None or raw.classes == other.classes:
         return other.inputs, other.targets
     unknown = sorted(set(other.classes) - set(raw.classes))

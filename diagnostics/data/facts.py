@@ -22,6 +22,7 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
     first, _ = train.batch(np.arange(min(1, len(train))))
     targets = train.targets.astype(np.float64) if train.classes is None else None
     task = _task(loss, train, validation)
+    names = raw.outputs if task == "multilabel" else raw.classes
     train_copies, validation_copies = copies(train, validation)
     return DatasetFacts(
         format=raw.format,
@@ -32,8 +33,8 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
         classes=raw.classes or _numbered(train.classes),
         target_mean=None if targets is None else float(targets.mean()),
         target_variance=None if targets is None else float(targets.var()),
-        train=_split_facts(train, raw.classes, task),
-        validation=_split_facts(validation, raw.classes, task) if validation is not None else None,
+        train=_split_facts(train, names, task),
+        validation=_split_facts(validation, names, task) if validation is not None else None,
         train_copies=train_copies,
         validation_copies=validation_copies,
         available=raw.available,
@@ -71,7 +72,8 @@ def _split_facts(split: Samples, names: tuple[str, ...] | None, task: Task) -> S
 
 def _label_counts(split: Samples, names: tuple[str, ...] | None, task: Task) -> dict[str, int] | None:
     if task == "multilabel":
-        return {str(label): int(count) for label, count in enumerate(split.targets.astype(np.int64).sum(axis=0))}
+        counts = split.targets.astype(np.int64).sum(axis=0)
+        return {names[label] if names else str(label): int(count) for label, count in enumerate(counts)}
     if split.classes is None:
         return None
     labels, sizes = np.unique(split.classes, return_counts=True)

@@ -24,7 +24,7 @@ class Glance:
 
 
 def glance(path: Path) -> Glance:
-    """One look at a folder of images by class, at an `.npz`, or at a folder of `.npy` files. Raises DataError."""
+    """One look at data of any format but TensorFlow's records. Raises DataError."""
     from diagnostics.data.heads import look  # loads NumPy and Pillow, which those that only may look need not
 
     return look(path)

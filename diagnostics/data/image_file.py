@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -31,30 +32,50 @@ _RAISED_BY_PILLOW = (
 
 def natural_shape(file: Path, root: Path, limits: Limits) -> ImageShape:
     """The size of an image as it is looked at, grey where the file is, else RGB. Raises UnreadableSample."""
-    with _opened(file, root, limits) as image:
-        width, height = ImageOps.exif_transpose(image).size
-        if max(width, height) > _MAX_SIDE:
-            raise ValueError(f"{width} × {height} pixels is too large to train on; set dataset.image.size")
-        grey = image.mode in _GREY or image.mode.startswith("I;16")
-        return ImageShape(size=(height, width), channels=1 if grey else 3)
+    with _file(file, root, limits) as image:
+        return _natural(image)
+
+
+def natural_shape_of(content: bytes, limits: Limits) -> ImageShape:
+    """As for a file, of one that lies in a record. Raises UnreadableSample."""
+    with _opened(io.BytesIO(content), limits) as image:
+        return _natural(image)
 
 
 def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:
     """One image as `(height, width, channels)` uint8, upright, resized. Raises UnreadableSample."""
-    with _opened(file, root, limits) as opened:
-        if shape.resize != "nearest":
-            side = max(shape.size)
-            opened.draft(None, (side, side))  # a JPEG is unpacked at 1/2, 1/4 or 1/8 where that is still large enough
-        ImageOps.exif_transpose(opened, in_place=True)
-        image: Any = opened
-        if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey, which Pillow clips when it converts
-            image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
-        if image.mode != _MODES[shape.channels]:
-            image = image.convert(_MODES[shape.channels])
-        height, width = shape.size
-        if image.size != (width, height):
-            image = image.resize((width, height), _FILTERS[shape.resize])
-        return np.asarray(image, np.uint8).reshape(height, width, shape.channels)
+    with _file(file, root, limits) as image:
+        return _pixels(image, shape)
+
+
+def pixels_of(content: bytes, shape: ImageShape, limits: Limits) -> Array:
+    """As for a file, of one that lies in a record. Raises UnreadableSample."""
+    with _opened(io.BytesIO(content), limits) as image:
+        return _pixels(image, shape)
+
+
+def _natural(image: Image.Image) -> ImageShape:
+    width, height = ImageOps.exif_transpose(image).size
+    if max(width, height) > _MAX_SIDE:
+        raise ValueError(f"{width} × {height} pixels is too large to train on; set dataset.image.size")
+    grey = image.mode in _GREY or image.mode.startswith("I;16")
+    return ImageShape(size=(height, width), channels=1 if grey else 3)
+
+
+def _pixels(opened: Image.Image, shape: ImageShape) -> Array:
+    if shape.resize != "nearest":
+        side = max(shape.size)
+        opened.draft(None, (side, side))  # a JPEG is unpacked at 1/2, 1/4 or 1/8 where that is still large enough
+    ImageOps.exif_transpose(opened, in_place=True)
+    image: Any = opened
+    if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey, which Pillow clips when it converts
+        image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+    if image.mode != _MODES[shape.channels]:
+        image = image.convert(_MODES[shape.channels])
+    height, width = shape.size
+    if image.size != (width, height):
+        image = image.resize((width, height), _FILTERS[shape.resize])
+    return np.asarray(image, np.uint8).reshape(height, width, shape.channels)
 
 
 def ignore_warnings() -> None:
@@ -66,12 +87,18 @@ def ignore_warnings() -> None:
 
 
 @contextmanager
-def _opened(file: Path, root: Path, limits: Limits) -> Iterator[Image.Image]:
+def _file(file: Path, root: Path, limits: Limits) -> Iterator[Image.Image]:
+    if not Path(os.path.realpath(file)).is_relative_to(root):
+        raise UnreadableSample("a symbolic link that leads out of the dataset")
+    with _opened(file, limits) as image:
+        yield image
+
+
+@contextmanager
+def _opened(source: Path | IO[bytes], limits: Limits) -> Iterator[Image.Image]:
     """The image, its header read. Whatever Pillow raises, here or inside, becomes one UnreadableSample."""
     try:
-        if not Path(os.path.realpath(file)).is_relative_to(root):
-            raise ValueError("a symbolic link that leads out of the dataset")
-        with Image.open(file, formats=_FORMATS) as image:
+        with Image.open(source, formats=_FORMATS) as image:
             if image.width * image.height > limits.image_pixels:
                 allowed = f"more than the {limits.image_pixels} allowed"
                 raise ValueError(f"{image.width} × {image.height} pixels, {allowed}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from diagnostics.data import manifest_file
 from diagnostics.data.errors import DataError
 from diagnostics.data.image_file import EXTENSIONS
 from diagnostics.data.image_files import printable, read_images
@@ -14,11 +16,12 @@ from diagnostics.data.raw import Limits, Raw, evenly
 from diagnostics.spec.dataset import Dataset, ImageShape
 
 FORMAT = "image_folder"
+Files = Sequence[tuple[int, Path]]  # class index and file
 
 
 def looks_like(path: Path) -> bool:
-    """Whether a location holds class folders."""
-    return path.is_dir() and bool(_folders(path))
+    """Whether a location holds class folders, and no manifest that names its images."""
+    return path.is_dir() and bool(_folders(path)) and manifest_file.found(path) is None
 
 
 def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
@@ -37,9 +40,7 @@ def load(path: Path, shape: ImageShape | None, limit: int | None, limits: Limits
         known = ", ".join(sorted(EXTENSIONS))
         raise DataError(f"no images in the class folders of {path.name!r} (looked for {known})")
     chosen = [files[position] for position in evenly(len(files), limit)]
-    images = read_images(path, [file for _, file in chosen], shape, limits)
-    labels = np.array([label for label, _ in chosen], np.int64)[images.readable]
-    return Raw(FORMAT, images.inputs, labels, tuple(map(printable, classes)), len(files), images.unreadable)
+    return from_files(path, tuple(map(printable, classes)), chosen, shape, limits, len(files))
 
 
 def _class_folders(path: Path) -> list[str]:
@@ -56,3 +57,12 @@ def _folders(path: Path) -> list[str]:
 
 def _images(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in EXTENSIONS and file.is_file())
+
+
+def from_files(
+    root: Path, classes: tuple[str, ...], files: Files, shape: ImageShape | None, limits: Limits, available: int
+) -> Raw:
+    """Those of the files below a root that can be read, with the number that stands beside each as its target."""
+    images = read_images(root, [file for _, file in files], shape, limits)
+    labels = np.array([label for label, _ in files], np.int64)[images.readable]
+    return Raw(FORMAT, images.inputs, labels, classes, available, images.unreadable)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+from diagnostics.data.named_datasets import named_dataset
 from diagnostics.spec.errors import Problem, SpecError, quote
 from diagnostics.spec.job import JobSpec, ResolvedSpec
 
@@ -53,8 +54,11 @@ def local_path(location: str, roots: Roots, pointer: str) -> Path:
     """The path of a local location, symbolic links followed, inside one of the roots (None: anywhere).
 
     A relative location is looked for under each root in turn. Raises SpecError where it leads outside, and for
-    locations that are not local.
+    locations that are not local. A dataset that Keras knows by name (`keras://mnist`) lies where Keras keeps it.
     """
+    named = named_dataset(location, pointer)
+    if named is not None:
+        return named
     path = Path(_path_text(location, pointer))
     if roots is None:
         return Path(os.path.realpath(path))

@@ -55,7 +55,9 @@ class Inputs(Protocol):
 class Raw:
     """Inputs `(samples, …)` and targets `(samples,)` or `(samples, outputs)` in the order of the files.
 
-    `classes` names the classes where the format has names. `available` counts samples before any limit.
+    `classes` names the classes where the format has names. `available` counts samples before any limit. `columns`
+    names the numbers of a sample `(samples, columns)` that comes from a table, `outputs` those of its
+    label where it has several.
     """
 
     format: str
@@ -65,6 +67,8 @@ class Raw:
     available: int
     unreadable: tuple[Unreadable, ...] = ()
     held_out: tuple[Inputs, Array] | None = None
+    columns: tuple[str, ...] | None = None
+    outputs: tuple[str, ...] | None = None
 
 
 def evenly(count: int, limit: int | None) -> NDArray[np.int64]:

@@ -63,7 +63,7 @@ def _facts(spec: ResolvedSpec, graph: Graph, known: Glance, *, images: bool) -> 
 def _are_images(spec: ResolvedSpec) -> bool:
     """Whether the data are files of images, whose numbers go from 0 to 255."""
     wanted = spec.dataset
-    return wanted.format == "image_folder" or (wanted.format == "auto" and wanted.image is not None)
+    return wanted.format in ("image_folder", "image_manifest") or (wanted.format == "auto" and wanted.image is not None)
 
 
 def _asked_form(spec: ResolvedSpec) -> LabelForm | None:

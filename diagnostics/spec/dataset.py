@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from diagnostics.spec.features import ColumnName, Stated
 from diagnostics.spec.part import Choice, Part
 
 Fraction = Annotated[float, Field(gt=0, lt=1)]
@@ -24,10 +25,16 @@ class ImageShape(Part):
 
 
 class Labels(Part):
-    """How labels are fed to the loss; `auto` feeds class indices, or floats where the labels are not whole numbers."""
+    """How labels are fed to the loss; `auto` feeds class indices, or floats where the labels are not whole numbers.
+
+    `column` names the column of a table, or the feature of a record, that holds them: several for several labels, or
+    several quantities, each. Without it a column named label, labels, target, class or y is taken, in any case.
+    `separator` parts a text that names several labels: "red|round".
+    """
 
     encoding: Encoding = "auto"
-    column: str | None = None
+    column: ColumnName | Annotated[tuple[ColumnName, ...], Field(min_length=1, max_length=1000)] | None = None
+    separator: Annotated[str, Field(min_length=1, max_length=8, exclude_if=lambda text: text is None)] | None = None
 
 
 class Validation(Part):
@@ -106,12 +113,20 @@ def _split(value: Any) -> Any:
 class Dataset(Part):
     """The data, their form and their split.
 
-    `deduplicate` leaves out inputs that equal an earlier one, number for number, before the split.
+    `features` names the columns of a table, or the features of a record, that enter the network, and how; a table
+    without it gives all its columns but the labels, each as its type says: numbers and true or false as numbers, dates
+    as days since 1970-01-01, text as one column a category. `deduplicate` leaves out inputs that equal an earlier one,
+    number for number, before the split.
     """
 
     location: Annotated[str, Field(min_length=1)]
-    format: Literal["auto", "image_folder", "image_manifest", "arrays", "csv", "parquet", "tfrecord"] = "auto"
+    format: Literal[
+        "auto", "image_folder", "image_manifest", "arrays", "csv", "parquet", "tfrecord", "idx", "cifar"
+    ] = "auto"
     image: ImageShape | None = None
+    features: Annotated[
+        dict[ColumnName, Stated] | None, Field(min_length=1, max_length=10_000, exclude_if=lambda given: given is None)
+    ] = None
     labels: Annotated[Labels, BeforeValidator(_labels, json_schema_input_type=Encoding | Labels)] = Labels()
     validation: Validation | None = Validation(fraction=0.2)
     preprocess: Annotated[

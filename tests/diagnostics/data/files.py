@@ -41,7 +41,7 @@ def npz(file: Path, **arrays: Any) -> Path:
     return file
 
 
-def opened(location: Path, loss: str = "sparse_categorical_crossentropy", **dataset: Any) -> LoadedDataset:
+def opened(location: Path | str, loss: str = "sparse_categorical_crossentropy", **dataset: Any) -> LoadedDataset:
     """The dataset at a location, as a job with these dataset settings would open it."""
     settings = {"location": str(location), **dataset}
     return open_dataset(chain(image(4), layer("Dense", units=2), dataset=settings, training={"loss": loss}))

@@ -166,9 +166,9 @@ def test_a_failing_operation_is_pointed_at_in_its_split(tmp_path):
     )
 
 
-def test_neither_images_nor_arrays(tmp_path):
-    (tmp_path / "a.csv").write_text("1,2")
-    for location in (tmp_path / "a.csv", tmp_path):
+def test_no_known_format(tmp_path):
+    (tmp_path / "a.txt").write_text("1,2")
+    for location in (tmp_path / "a.txt", tmp_path):
         assert fault(location)[0] == "/dataset/format"
 
 

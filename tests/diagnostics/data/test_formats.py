@@ -11,7 +11,9 @@ from diagnostics.spec.dataset import Dataset
 
 
 def test_every_module_of_a_format_is_found():
-    assert list(formats()) == ["arrays", "image_folder"]
+    assert list(formats()) == [
+        *("arrays", "cifar", "csv", "idx", "image_folder", "image_manifest", "parquet", "tfrecord"),
+    ]
 
 
 def test_the_named_format_is_taken_whatever_the_location_looks_like(tmp_path):
@@ -28,5 +30,5 @@ def test_auto_takes_what_the_location_looks_like(tmp_path):
 
 
 def test_a_location_that_looks_like_nothing_names_what_is_known(tmp_path):
-    with pytest.raises(DataError, match=r"looks like none of arrays, image_folder; set dataset\.format"):
+    with pytest.raises(DataError, match=r"looks like none of arrays, .*tfrecord; set dataset\.format"):
         format_of(Dataset(location=str(tmp_path)), tmp_path)

@@ -3,6 +3,7 @@ import zipfile
 import numpy as np
 import pytest
 
+from diagnostics.data.errors import DataError
 from diagnostics.data.stored_rows import stored_member, stored_rows
 
 X = np.arange(60.0).reshape(10, 6)
@@ -14,12 +15,12 @@ def saved(folder, values):
 
 
 def found(file):
-    return stored_rows(file, 0, file.stat().st_size)
+    return stored_rows(file, "x", 0, file.stat().st_size)
 
 
 def member(file, name="x.npy"):
     with zipfile.ZipFile(file) as archive:
-        return stored_member(file, archive.getinfo(name))
+        return stored_member(file, "x", archive.getinfo(name))
 
 
 @pytest.mark.parametrize("dtype", ["u1", ">f4", "f8", "?"])
@@ -47,7 +48,7 @@ def test_what_does_not_lie_sample_by_sample_is_not(tmp_path, values):
 def test_a_file_shorter_than_its_head_says(tmp_path):
     file = saved(tmp_path, X)
     file.write_bytes(file.read_bytes()[:-1])
-    with pytest.raises(ValueError, match=r"takes 480 bytes, there are 479"):
+    with pytest.raises(DataError, match=r"takes 480 bytes; there are 479"):
         found(file)
 
 
@@ -56,8 +57,8 @@ def test_a_member_longer_than_its_archive_says(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.npz") as archive:
         entry = archive.getinfo("x.npy")
     entry.file_size = entry.compress_size = 200
-    with pytest.raises(ValueError, match="there are 72"):
-        stored_member(tmp_path / "a.npz", entry)
+    with pytest.raises(DataError, match="there are 72"):
+        stored_member(tmp_path / "a.npz", "x", entry)
 
 
 def test_no_array(tmp_path):
