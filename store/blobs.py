@@ -1,4 +1,4 @@
-"""Files that outlive the process that made them, in a folder or an object store: checkpoints and trained models."""
+"""Files that outlive the process that made them, in a folder or an object store: checkpoints, models, uploads."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from store.settings import Settings
 
 _CHUNK_BYTES = 2**20
+
+
+class Key(Protocol):
+    """What a file is kept under."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies, below the store's location."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,19 @@ class BlobKey:
     def path(self) -> str:
         """Where it lies, below the store's location."""
         return f"jobs/{self.job_id}/{self.trial_id}/{self.name}"
+
+
+@dataclass(frozen=True)
+class UploadKey:
+    """A file that was uploaded; its name tells its format."""
+
+    upload_id: UUID | str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where it lies, below the store's location."""
+        return f"uploads/{self.upload_id}/{self.name}"
 
 
 def checkpoint_of(job_id: UUID, trial_id: UUID) -> BlobKey:
@@ -52,7 +73,7 @@ class Blobs:
         else:
             self._files, self._root = fsspec.core.url_to_fs(location)
 
-    def put(self, key: BlobKey, file: Path) -> None:
+    def put(self, key: Key, file: Path) -> None:
         """Keep a copy of a file; whoever looks sees all of it, or what was there before."""
         target = self._path(key)
         partial = f"{target}.{uuid4().hex}.part"
@@ -65,7 +86,7 @@ class Blobs:
                 self._files.rm_file(partial)
             raise
 
-    def fetch(self, key: BlobKey, file: Path) -> bool:
+    def fetch(self, key: Key, file: Path) -> bool:
         """Copy what is kept to a file; False where nothing is."""
         try:
             self._files.get_file(self._path(key), str(file))
@@ -73,7 +94,7 @@ class Blobs:
             return False
         return True
 
-    def size_bytes(self, key: BlobKey) -> int | None:
+    def size_bytes(self, key: Key) -> int | None:
         """None where nothing is kept."""
         self._files.invalidate_cache()
         try:
@@ -81,17 +102,17 @@ class Blobs:
         except FileNotFoundError:
             return None
 
-    def local_path(self, key: BlobKey) -> Path | None:
+    def local_path(self, key: Key) -> Path | None:
         """Where a file lies that this machine can open, or None in an object store."""
         return Path(self._path(key)) if self._is_local else None
 
-    def chunks(self, key: BlobKey) -> Iterator[bytes]:
+    def chunks(self, key: Key) -> Iterator[bytes]:
         """What is kept, piece by piece."""
         with self._files.open(self._path(key), "rb") as opened:
             while chunk := opened.read(_CHUNK_BYTES):
                 yield chunk
 
-    def remove(self, key: BlobKey) -> None:
+    def remove(self, key: Key) -> None:
         """Delete what is kept, and whatever a lost process left half written beside it."""
         self._files.invalidate_cache()
         folder, _, name = self._path(key).rpartition("/")
@@ -102,11 +123,18 @@ class Blobs:
 
     def remove_job(self, job_id: UUID) -> None:
         """Delete all that belongs to a job."""
+        self._remove_folder(f"jobs/{job_id}")
+
+    def remove_upload(self, upload_id: UUID) -> None:
+        """Delete what was uploaded, and whatever a lost process left half written."""
+        self._remove_folder(f"uploads/{upload_id}")
+
+    def _remove_folder(self, folder: str) -> None:
         self._files.invalidate_cache()
         with suppress(FileNotFoundError):
-            self._files.rm(f"{self._root}/jobs/{job_id}", recursive=True)
+            self._files.rm(f"{self._root}/{folder}", recursive=True)
 
-    def _path(self, key: BlobKey) -> str:
+    def _path(self, key: Key) -> str:
         return f"{self._root}/{key.path}"
 
 
