@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,15 @@ from cli.server import Server
 from cli.terminal import note
 
 
-def with_uploads(document: Any, server: Server) -> Any:
-    """The document with its local files uploaded and named by where they now are. Raises UserError."""
+def upload_files(documents: Iterable[Any], server: Server) -> None:
+    """Upload the local files that documents name, each once, and name them by where they now are. Raises UserError."""
     sent: dict[str, str] = {}
-    for part, key in locations_in(document):
+    for part, key in (found for document in documents for found in locations_in(document)):
         location = part[key]
         if "://" not in location:
             if location not in sent:
                 sent[location] = _sent(Path(location), server)
             part[key] = sent[location]
-    return document
 
 
 def _sent(file: Path, server: Server) -> str:

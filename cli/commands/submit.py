@@ -33,12 +33,12 @@ def submit(
     from cli.outcome import gravest
     from cli.program_jobs import Beside, requested
     from cli.server import Server
-    from cli.uploading import with_uploads
+    from cli.uploading import upload_files
 
     documents = requested(job, Beside(data, define, model))
     service = Server(server, api_key)
     if upload:
-        documents = [with_uploads(document, service) for document in documents]
+        upload_files(documents, service)
     ids = [service.post("/v1/jobs", document, key=str(uuid.uuid4()))["id"] for document in documents]
     statuses = [told(service, job_id, watch=watch) for job_id in ids]
     raise typer.Exit(gravest(statuses))

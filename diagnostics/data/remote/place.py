@@ -106,7 +106,7 @@ def _in_a_bucket(scheme: str, rest: str) -> Place:
         raise Refused(f"a location holds no credentials; {_ENVIRONMENT}")
     if not _BUCKET.fullmatch(bucket):
         raise Refused(f"{scheme}://BUCKET/PATH is needed, with the name of a bucket or container")
-    if re.search(r"[\x00-\x1f\x7f\\]", path) or "" in path.rstrip("/").split("/") or path.endswith("//"):
+    if re.search(r"[\x00-\x1f\x7f\\]", path) or (path and "" in path.removesuffix("/").split("/")):
         raise Refused(f"{scheme}://BUCKET/PATH is needed, with a path of named parts")
     return Place(scheme, bucket, path)
 

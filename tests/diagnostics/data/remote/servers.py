@@ -17,6 +17,7 @@ from diagnostics.data.remote.fetcher import Fetcher
 from store.settings import Settings
 
 CONTENT = bytes(range(256)) * 4096
+PATIENT = Bounds(bytes=10 * 2**20, seconds=60, stall_seconds=30, tries=2)
 QUICK = Bounds(bytes=10 * 2**20, seconds=20, stall_seconds=0.5, tries=2)
 
 
