@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from diagnostics.data.remote.bounds import Bounds, Deadline
@@ -87,18 +87,18 @@ class Bucket:
             self._deadline.left_seconds()
             for meta in batch:
                 here = meta["path"].removeprefix(folder).removeprefix("/")
-                if meta["size"] == 0 and (not here or meta["path"].endswith("/")):
+                if not here and not meta["size"]:
                     continue  # how some tools mark a folder
                 found[_checked(here)] = _object(meta, here)
                 size_bytes += meta["size"]
             self._bounds.check_bytes(size_bytes)
             if len(found) > self._bounds.objects:
                 raise Refused(f"there are more than the {self._bounds.objects} objects that may be fetched")
+        for parent in {str(parent) for here in found for parent in PurePosixPath(here).parents} & set(found):
+            if found.pop(parent).bytes:
+                raise Refused(f"{parent!r} is an object and a folder at once, which no files can be")
         if not found:
             raise Refused("there is nothing at this location")
-        for here in found:
-            if any(str(parent) in found for parent in Path(here).parents):
-                raise Refused(f"{here!r} lies in what is an object itself, so this is no folder of files")
         return [found[here] for here in sorted(found)]
 
     def _write(self, found: Found, file: Path) -> None:

@@ -21,7 +21,7 @@ _TRYING = timedelta(seconds=20)
 _QUERY = re.compile(r"\?[^\s\"')]*")
 _LONGEST = 200
 _NO_CREDENTIALS = re.compile(
-    r"169\.254\.169\.254|metadata\.google|token request|must be specified|credential|private_key", re.IGNORECASE
+    r"169\.254\.169\.254|latest/api/token|computeMetadata|token request|must be specified|credential", re.IGNORECASE
 )
 VARIABLES = {
     "s3": "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_SKIP_SIGNATURE=true for a public bucket",
@@ -60,8 +60,12 @@ def told(scheme: str) -> Iterator[None]:
         raise Refused("there is nothing at this location") from None
     except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError):
         raise Refused("the credentials in this process's environment do not open this location") from None
+    except exceptions.InvalidPathError:
+        raise Refused("there are objects here with names that no file may have") from None
     except (exceptions.BaseError, ValueError) as error:
         text = str(error).partition("\n")[0]
+        if "404 Not Found" in text:
+            raise Refused("there is no such bucket or container") from None
         if _NO_CREDENTIALS.search(text):
             raise NotSetUp(f"this process has no credentials for {scheme}://; set {VARIABLES[scheme]}") from None
         raise Unreachable(f"the store failed: {_QUERY.sub('?…', text)[:_LONGEST]}") from None

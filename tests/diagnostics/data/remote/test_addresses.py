@@ -51,5 +51,5 @@ def test_the_system_s_own_resolver():
     assert "127.0.0.1" in resolved("localhost", 80)
     with pytest.raises(Refused):
         checked("localhost", 80, resolved, ())
-    with pytest.raises(Unreachable, match="no address is known for 'no-such-host.invalid'"):
+    with pytest.raises(Unreachable, match=r"no address is known for 'no-such-host.invalid'"):
         resolved("no-such-host.invalid", 80)

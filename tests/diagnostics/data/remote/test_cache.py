@@ -25,6 +25,14 @@ def kept(cache, key, size=10, fingerprint="1", age=0.0):
     return entry
 
 
+def begun(cache, size, error):
+    """A download that ends with an error."""
+    with cache.download("a", Deadline(5)) as download:
+        download.begin("1", size)
+        download.file("data").write_bytes(b"x")
+        raise error
+
+
 def test_what_is_kept_is_found_again(tmp_path):
     entry = kept(Cache(tmp_path, 100), "a")
     found = Cache(tmp_path, 100).latest("a")
@@ -62,9 +70,8 @@ def test_what_can_never_fit_is_told(tmp_path):
 
 def test_a_download_nobody_goes_on_with_gives_way(tmp_path):
     cache = Cache(tmp_path, 30)
-    with pytest.raises(Unreachable), cache.download("a", Deadline(5)) as download:
-        download.begin('{"etag": "x"}', 25)
-        raise Unreachable("the connection broke")
+    with pytest.raises(Unreachable):
+        begun(cache, 25, Unreachable("the connection broke"))
     assert len(list((tmp_path / "downloads").iterdir())) == 1
     kept(cache, "b")
     assert list((tmp_path / "downloads").iterdir()) == []
@@ -80,10 +87,8 @@ def test_a_download_under_way_counts_and_stays(tmp_path):
 
 def test_a_refused_download_leaves_nothing(tmp_path):
     cache = Cache(tmp_path, 30)
-    with pytest.raises(Refused), cache.download("a", Deadline(5)) as download:
-        download.begin("1", 5)
-        download.file("data").write_bytes(b"x")
-        raise Refused("too large")
+    with pytest.raises(Refused):
+        begun(cache, 5, Refused("too large"))
     assert list((tmp_path / "downloads").iterdir()) == []
 
 
@@ -157,7 +162,7 @@ def test_a_process_killed_in_the_middle_leaves_nothing_half_read(tmp_path):
         partial = tmp_path / "cache" / "downloads" / place_of(f"{web.address}/data.npz").key / "content" / "data.npz"
         wait_until(lambda: partial.exists() and partial.stat().st_size > 200_000)
         child.kill()
-        child.wait()
+        child.communicate()
         assert not (tmp_path / "cache" / "entries").exists()
         go_on.set()
         with fetcher(tmp_path, web) as one:
