@@ -87,13 +87,13 @@ def test_a_dataset_is_read_from_a_bucket(tmp_path, server, bucket):
     assert (facts.available, facts.format, facts.classes) == (12, "image_folder", ("cat", "dog"))
 
 
-def test_what_has_not_changed_is_not_fetched_again(tmp_path, bucket, put):
+def test_what_has_not_changed_is_not_fetched_again(tmp_path, server, bucket, put):
     put(a__b=b"1", a__c=b"22")
     first = fetched(tmp_path, f"s3://{bucket}/a")
     before = (first / "c").stat().st_ino
     assert fetched(tmp_path, f"s3://{bucket}/a") == first
     assert (first / "c").stat().st_ino == before
-    put(a__c=b"3")
+    stores.replace(server, bucket, "a/c", b"3")
     second = fetched(tmp_path, f"s3://{bucket}/a")
     assert ((second / "c").read_bytes(), (first / "c").read_bytes()) == (b"3", b"22")
 
@@ -112,14 +112,14 @@ def test_a_fetch_goes_on_where_one_ended(tmp_path, bucket, put):
     assert [(again / name).read_bytes() for name in "bc"] == [b"ABCDEF", b"GHIjkl"]
 
 
-def test_what_was_begun_of_something_else_is_left_out(tmp_path, bucket, put):
+def test_what_was_begun_of_something_else_is_left_out(tmp_path, server, bucket, put):
     put(a__b=b"abcdef", a__c=b"ghijkl")
     place = place_of(f"s3://{bucket}/a")
     entry = fetched(tmp_path, place.location).parent.parent
     part = tmp_path / "cache" / "downloads" / place.key
     part.parent.mkdir(exist_ok=True)
     entry.rename(part)
-    put(a__c=b"another")
+    stores.replace(server, bucket, "a/c", b"another")
     again = fetched(tmp_path, place.location)
     assert [(again / name).read_bytes() for name in "bc"] == [b"abcdef", b"another"]
 

@@ -20,9 +20,22 @@ def kept(cache, key, size=10, fingerprint="1", age=0.0):
         download.begin(fingerprint, size)
         download.file("data").write_bytes(b"x" * size)
         entry = cache.keep(download, fingerprint)
-    used = time.time() - age
-    os.utime(entry.folder / "lock", (used, used))
+    then = time.time() - age
+    os.utime(entry.folder / "lock", (then, then))
     return entry
+
+
+def latest(cache, key):
+    found = cache.latest(key)
+    assert found is not None
+    return found
+
+
+def used(entry):
+    """The entry held as whoever reads it does."""
+    hold = together(entry.folder)
+    assert hold is not None
+    return hold
 
 
 def begun(cache, size, error):
@@ -35,7 +48,7 @@ def begun(cache, size, error):
 
 def test_what_is_kept_is_found_again(tmp_path):
     entry = kept(Cache(tmp_path, 100), "a")
-    found = Cache(tmp_path, 100).latest("a")
+    found = latest(Cache(tmp_path, 100), "a")
     assert found == entry
     assert found.path.read_bytes() == b"x" * 10
     assert Cache(tmp_path, 100).latest("b") is None
@@ -45,7 +58,7 @@ def test_what_was_used_longest_ago_goes_first(tmp_path):
     cache = Cache(tmp_path, 30)
     for key, age in (("a", 30), ("b", 10), ("c", 20)):
         kept(cache, key, age=age)
-    with together(cache.latest("a").folder):
+    with used(latest(cache, "a")):
         pass  # which uses it
     kept(cache, "d")
     assert [key for key in "abcd" if cache.latest(key)] == ["a", "b", "d"]
@@ -55,10 +68,10 @@ def test_what_is_in_use_stays(tmp_path):
     cache = Cache(tmp_path, 30)
     old = kept(cache, "a", age=30)
     kept(cache, "b", age=20)
-    with together(old.folder):
+    with used(old):
         kept(cache, "c", size=20)
         assert [key for key in "abc" if cache.latest(key)] == ["a", "c"]
-        with together(cache.latest("c").folder), pytest.raises(NotSetUp, match="full of what is in use"):
+        with used(latest(cache, "c")), pytest.raises(NotSetUp, match="full of what is in use"):
             kept(cache, "d")
     kept(cache, "d")
 
