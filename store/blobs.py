@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
+from store.object_stores import opened
 from store.settings import Settings
 
 _CHUNK_BYTES = 2**20
@@ -63,15 +64,15 @@ class Blobs:
     """A folder or the like, at a path or at a URI of fsspec's. Methods raise OSError, and what its stores raise."""
 
     def __init__(self, location: str) -> None:
-        import fsspec
-
         self._is_local = "://" not in location
         self._files: Any
         self._root: str
         if self._is_local:  # whose path may hold what means something in a URI
+            import fsspec
+
             self._files, self._root = fsspec.filesystem("file"), location
         else:
-            self._files, self._root = fsspec.core.url_to_fs(location)
+            self._files, self._root = opened(location)
 
     def put(self, key: Key, file: Path) -> None:
         """Keep a copy of a file; whoever looks sees all of it, or what was there before."""

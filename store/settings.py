@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from store.object_stores import SCHEMES
 from store.states import Device
 
 
@@ -33,6 +34,8 @@ def _blob_location(location: str) -> str:
     scheme, separator, _ = location.partition("://")
     if not separator:
         return str(Path(location).expanduser().resolve()) if location else ""
+    if scheme in SCHEMES:
+        return location
     from fsspec import get_filesystem_class
 
     try:

@@ -45,8 +45,14 @@ def replace(address: str, bucket: str, name: str, content: bytes) -> None:
     import obstore
     from obstore.store import S3Store
 
-    known = {"access_key_id": "someone", "secret_access_key": "sesame", "endpoint": address, "region": "us-east-1"}
-    obstore.put(S3Store(bucket, config=known, client_options={"allow_http": True}), name, content)
+    store = S3Store(
+        bucket,
+        endpoint=address,
+        access_key_id="someone",
+        secret_access_key="sesame",
+        client_options={"allow_http": True},
+    )
+    obstore.put(store, name, content)
 
 
 def credentials(address: str) -> dict[str, str]:
