@@ -83,7 +83,7 @@ class Blobs:
             self._files.put_file(str(file), partial)
             self._files.mv(partial, target)
         except BaseException:
-            with suppress(OSError):
+            with suppress(Exception):  # every kind of store has errors of its own
                 self._files.rm_file(partial)
             raise
 

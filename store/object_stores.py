@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ _MOST = timedelta(hours=1)  # that one file takes; obstore's own default is half
 
 
 def opened(location: str) -> tuple[Any, str]:
-    """fsspec's file system for a URI, and the path in it."""
+    """The file system of fsspec's for a URI, and the path in it."""
     import fsspec
 
     if location.partition("://")[0] not in SCHEMES:
@@ -19,4 +20,7 @@ def opened(location: str) -> tuple[Any, str]:
     from obstore.fsspec import register
 
     register(list(SCHEMES))
-    return fsspec.core.url_to_fs(location, client_options={"timeout": _MOST})  # type: ignore[no-any-return]  # as above
+    client: dict[str, Any] = {"timeout": _MOST}
+    if os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://"):  # the operator's own store
+        client["allow_http"] = True
+    return fsspec.core.url_to_fs(location, client_options=client)  # type: ignore[no-any-return]  # as above

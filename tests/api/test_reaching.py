@@ -18,7 +18,7 @@ from tests.diagnostics.data.remote.servers import breaking, serving, well
 
 @pytest.fixture
 def client(engine: Engine, settings: Settings, tmp_path: Path) -> Iterator[TestClient]:
-    given = {"cache": tmp_path / "cache", "remote": ("https://", "http://127.0.0.1", "s3://open/data/")}
+    given = {"cache": tmp_path / "cache", "remote": ("https://", "http://", "s3://open/data/")}
     with TestClient(create_app(settings.model_copy(update=given)), raise_server_exceptions=False) as found:
         yield found
 
@@ -39,7 +39,7 @@ def test_data_elsewhere_are_admitted_without_asking_anybody(client: TestClient, 
     assert posted(client, location).status_code == 202
 
 
-@pytest.mark.parametrize("location", ["s3://open/other/a", "s3://open/data", "s3://open-too/a", "gs://a/b"])
+@pytest.mark.parametrize("location", ["s3://open/other/a", "s3://open/data", "s3://open-too/a", "gs://aa/b"])
 def test_what_the_operator_leaves_out_is_refused(client: TestClient, location: str) -> None:
     told = fault(client, location)
     assert told["pointer"] == "/dataset/location"

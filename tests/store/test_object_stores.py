@@ -17,7 +17,7 @@ CONTENT = bytes(range(256)) * 100_000
 @pytest.fixture
 def blobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Blobs]:
     with stores.s3() as address:
-        for name, value in {**stores.credentials(address), "AWS_ALLOW_HTTP": "true"}.items():
+        for name, value in stores.credentials(address).items():
             monkeypatch.setenv(name, value)
         stores.put(address, "bucket", {})
         yield Blobs("s3://bucket/deadweight")
