@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Bucket:
         self._bounds = bounds
         self._deadline = deadline
         self._store = opened(place, bounds)
+        self._ended = threading.Event()  # for the threads of a fetch that has failed
 
     def fetch(self, known: str | None, into: Download) -> str:
         """The fingerprint of what is there; where it is not `known`, all of it is in `into`.
@@ -55,11 +57,13 @@ class Bucket:
             into.clear()
         into.begin(fingerprint, sum(each.bytes for each in found))
         target = into.file(self._place.name)
+        self._ended.clear()
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             try:
                 for _ in pool.map(lambda each: self._write(each, target / each.here if each.here else target), found):
                     self._deadline.left_seconds()
             except BaseException:
+                self._ended.set()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         return fingerprint
@@ -116,6 +120,8 @@ class Bucket:
                 raise Unreachable(f"{found.key!r} has changed while it was fetched")
             for chunk in got.stream(min_chunk_size=_CHUNK_BYTES):
                 self._deadline.left_seconds()
+                if self._ended.is_set():
+                    return
                 out.write(chunk)
         if file.stat().st_size != found.bytes:
             have = file.stat().st_size
