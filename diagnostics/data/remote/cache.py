@@ -11,19 +11,16 @@ Locks go with the process that holds them, so one that is killed leaves nothing 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 from diagnostics.data.remote.bounds import Deadline
 from diagnostics.data.remote.errors import NotSetUp, Refused
 from diagnostics.data.remote.holding import GONE, Hold, exclusively, waiting
+from diagnostics.data.remote.notes import kept_bytes, read, replace, size_bytes_of, write
 
 _POLL_SECONDS = 0.1
 
@@ -109,7 +106,7 @@ class Cache:
 
     def keep(self, download: Download, fingerprint: str) -> Entry:
         """Make an entry of a download that is whole."""
-        size_bytes = _size_bytes(download.content)
+        size_bytes = size_bytes_of(download.content)
         self.make_room(size_bytes, download.hold.folder)
         write(download.hold.folder, {"fingerprint": fingerprint, "bytes": size_bytes, "key": download.key})
         name = hashlib.sha256(f"{download.key} {fingerprint}".encode()).hexdigest()[:32]
@@ -127,7 +124,7 @@ class Cache:
         if size_bytes > self._most_bytes:
             raise NotSetUp(f"{size_bytes} bytes do not fit into the cache of {self._most_bytes} {_SETTING}")
         with waiting(self._folder, Deadline(60), _POLL_SECONDS):
-            kept = {folder: _kept_bytes(folder) for folder in self._folders() if folder != beside}
+            kept = {folder: kept_bytes(folder) for folder in self._folders() if folder != beside}
             too_many = sum(kept.values()) + size_bytes - self._most_bytes
             for folder in sorted(kept, key=_last_used):
                 if too_many <= 0:
@@ -156,37 +153,7 @@ class Cache:
     def _note_latest(self, key: str, name: str) -> None:
         folder = self._folder / "latest"
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / key, name)
-
-
-def read(folder: Path) -> dict[str, Any]:
-    """What is noted in a folder; nothing where a process was killed before it could."""
-    try:
-        found = json.loads((folder / "state").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def write(folder: Path, state: dict[str, Any]) -> None:
-    """Note this in a folder, whole or not at all."""
-    _replace(folder / "state", json.dumps(state))
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f"{file.name}.{uuid4().hex}")
-    beside.write_text(text, "utf-8")
-    beside.replace(file)
-
-
-def _kept_bytes(folder: Path) -> int:
-    found = read(folder).get("bytes")
-    return found if isinstance(found, int) else _size_bytes(folder)
-
-
-def _size_bytes(folder: Path) -> int:
-    found = (Path(parent) / name for parent, _, names in os.walk(folder) for name in names)
-    return sum(file.lstat().st_size for file in found)
+        replace(folder / key, name)
 
 
 def _last_used(folder: Path) -> float:

@@ -6,48 +6,19 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from diagnostics.data.remote.addresses import Resolve, resolved
 from diagnostics.data.remote.bounds import Bounds, Deadline
 from diagnostics.data.remote.cache import Cache, Download, Entry
 from diagnostics.data.remote.errors import NotSetUp, Refused, Unreachable
+from diagnostics.data.remote.given import FetchSettings, Uploads
 from diagnostics.data.remote.holding import together
 from diagnostics.data.remote.place import BUCKETS, UPLOAD, WEB, Place
 from diagnostics.spec.errors import SpecError, fault
 
 _FIRST_PAUSE_SECONDS = 0.5
 _UPLOADED = "uploaded"  # what is uploaded never changes
-
-
-class Uploads(Protocol):
-    """What was uploaded, by its id and name."""
-
-    def local_path(self, upload_id: str, name: str) -> Path | None:
-        """Where it lies on this machine, if it does."""
-
-    def size_bytes(self, upload_id: str, name: str) -> int | None:
-        """None where there is no such upload."""
-
-    def fetch(self, upload_id: str, name: str, file: Path) -> bool:
-        """Copy it to a file; False where there is no such upload."""
-
-
-class FetchSettings(Protocol):
-    """What an operator may set about all this; `Settings` has it."""
-
-    @property
-    def cache(self) -> Path: ...
-    @property
-    def cache_bytes(self) -> int: ...
-    @property
-    def remote(self) -> tuple[str, ...]: ...
-    @property
-    def allow_hosts(self) -> tuple[str, ...]: ...
-    @property
-    def max_fetch_bytes(self) -> int: ...
-    @property
-    def fetch_seconds(self) -> float: ...
 
 
 class Fetcher:
