@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from api.reaching import reaching
+from diagnostics.data.locations import locations
+from diagnostics.data.remote.place import UPLOAD, place_of
 from diagnostics.intake import take_in
 from diagnostics.spec.errors import fault
+from diagnostics.spec.job import ResolvedSpec
 from diagnostics.spec.reading import check_storable, read_job
 from store.repositories.jobs import NewJob
 from store.settings import Settings
@@ -20,7 +24,8 @@ def admitted(
     spec = read_job(document)
     if spec.diagnosis.mode == "train" and not settings.blobs:
         raise fault("/diagnosis/mode", "this server keeps no models, for its DEADWEIGHT_BLOBS is not set", "train")
-    resolved = take_in(spec, settings.data_roots)
+    with reaching(settings) as reach:
+        resolved = take_in(spec, reach)
     asked = spec.diagnosis.device
     return NewJob(
         spec=document,
@@ -29,4 +34,10 @@ def admitted(
         name=spec.name,
         idempotency_key=idempotency_key,
         parent_id=parent_id,
+        uploads=_uploads(resolved),
     )
+
+
+def _uploads(spec: ResolvedSpec) -> tuple[UUID, ...]:
+    places = [place_of(location) for _, location in locations(spec) if location.lower().startswith(f"{UPLOAD}://")]
+    return tuple({UUID(place.host) for place in places})

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from api import errors
 from api.body_limit import BodyLimit
 from api.documented import without_unused
-from api.routes import ROUTERS
+from api.routes import ROUTERS, uploads
 from api.services import Services
 from store.settings import Settings
 
@@ -33,7 +33,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.services = Services(settings)
-    app.add_middleware(BodyLimit, most_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, most_bytes=settings.max_body_bytes, elsewhere={uploads.PATH: settings.max_upload_bytes}
+    )
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

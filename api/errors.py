@@ -16,6 +16,7 @@ from sqlalchemy import exc as database
 from starlette.exceptions import HTTPException
 
 from api import refusals
+from diagnostics.data.remote.errors import FetchError
 from diagnostics.spec.errors import SpecError, quote
 from store import errors as store
 
@@ -44,6 +45,11 @@ SORTS: Mapping[type[Exception], Sort] = {
     store.SchemaError: Sort(503, "not-migrated", "The database is not ready for this version"),
     refusals.BodyUnreadable: Sort(400, "invalid-json", "The body is not JSON"),
     refusals.BodyTooLarge: Sort(413, "too-large", "The body is too large"),
+    refusals.EmptyBody: Sort(400, "empty", "The body is empty"),
+    refusals.NotDeclaredBinary: Sort(415, "not-binary", "The body is not declared to be a file"),
+    refusals.NoUploads: Sort(409, "no-uploads", "This server keeps no uploads"),
+    store.UploadsFull: Sort(507, "uploads-full", "There is no room for another upload"),
+    FetchError: Sort(503, "not-fetched", "What the job names could not be fetched"),
     refusals.WrongMediaType: Sort(415, "media-type", "The body is not declared to be JSON"),
     refusals.NoSuchForm: Sort(406, "no-such-form", "The report cannot be given in this form"),
     refusals.NoReportYet: Sort(409, "no-report-yet", "There is no report yet"),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.models.lint import LintRequest
+from api.reaching import reaching
 from diagnostics.data.glance import Glance
 from diagnostics.lint.jobs import lint_job
 from diagnostics.lint.result import LintResult
@@ -35,7 +36,8 @@ def linted(document: Any, settings: Settings) -> LintedText:
     check_storable(document)
     if isinstance(document, Mapping) and "source" in document:
         return _source(_request(document))
-    return LintedText(lint_job(read_job(document), Glance(), roots=settings.data_roots))
+    with reaching(settings) as reach:
+        return LintedText(lint_job(read_job(document), Glance(), roots=reach))
 
 
 def _request(document: Mapping[str, Any]) -> LintRequest:

@@ -2,8 +2,11 @@
 
 Refusal
 ├── BodyUnreadable        the body is no JSON
+├── EmptyBody             a file was to be uploaded, and none came
 ├── BodyTooLarge          more bytes than the service reads
 ├── WrongMediaType        the body says that it is something else than JSON
+├── NotDeclaredBinary     an upload says that it is something else than bytes
+├── NoUploads             this server keeps no files
 ├── NoSuchForm            the report has no such form, or the client takes none that it has
 ├── NoReportYet           the job has not ended
 ├── NoReport              the job ended without one
@@ -50,6 +53,28 @@ class WrongMediaType(Refusal):
     def __init__(self, media_type: str | None) -> None:
         received = repr(media_type) if media_type else "no Content-Type"
         super().__init__(f"send JSON with Content-Type: application/json; received {received}")
+
+
+class NotDeclaredBinary(Refusal):
+    """The body of an upload is not declared to be bytes."""
+
+    def __init__(self, media_type: str | None) -> None:
+        received = repr(media_type) if media_type else "no Content-Type"
+        super().__init__(f"send the file itself with Content-Type: application/octet-stream; received {received}")
+
+
+class EmptyBody(Refusal):
+    """There is nothing to keep."""
+
+    def __init__(self) -> None:
+        super().__init__("the body is empty: it is to be the file itself")
+
+
+class NoUploads(Refusal):
+    """Files have no place here."""
+
+    def __init__(self) -> None:
+        super().__init__("this server keeps no files, for its DEADWEIGHT_BLOBS is not set")
 
 
 class NoSuchForm(Refusal):

@@ -26,7 +26,7 @@ def read(path: Path) -> Any:
 
 def make_absolute(document: Any, folder: Path) -> None:
     """Change the locations in a document that are relative to the folder."""
-    for part, key in _locations_in(document):
+    for part, key in locations_in(document):
         part[key] = _absolute(part[key], folder)
 
 
@@ -51,7 +51,7 @@ def _parsed(path: Path) -> Any:
         raise UserError(f"{path}: {error.problems[0].message}") from None
 
 
-def _locations_in(document: Any) -> Iterator[tuple[dict[str, Any], str]]:
+def locations_in(document: Any) -> Iterator[tuple[dict[str, Any], str]]:
     """The parts of a document that name a location, with the key that holds it."""
     for *way, last in _LOCATIONS:
         part = document

@@ -19,7 +19,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 JobFile = Annotated[
     Path, typer.Argument(metavar="JOB", help="A job file (JSON or YAML), or a program with its data: see --data.")
 ]
-Data = Annotated[Path | None, typer.Option("--data", metavar="LOCATION", help="Where the data of a program lie.")]
+Data = Annotated[str | None, typer.Option("--data", metavar="LOCATION", help="Where the data of a program lie.")]
 Looked = Annotated[
     Path | None,
     typer.Option("--data", metavar="LOCATION", help="The data: only names and heads of files are looked at."),

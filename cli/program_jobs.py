@@ -21,7 +21,7 @@ from diagnostics.source.reading import Supplied
 class Beside:
     """What the command line says beside the file: where the data lie, literals, and which network is meant."""
 
-    data: Path | None = None
+    data: str | None = None
     define: Sequence[str] = ()
     model: str | None = None
 
@@ -65,9 +65,8 @@ def _networks(file: Path, text: str, define: dict[str, Any], beside: Beside) -> 
         raise UserError(f"--model {beside.model}: {error}") from None
 
 
-def _document(file: Path, text: str, name: str, define: dict[str, Any], data: Path) -> dict[str, Any]:
-    location = str(data)
-    location = location if "://" in location else str(data.expanduser().resolve())
+def _document(file: Path, text: str, name: str, define: dict[str, Any], data: str) -> dict[str, Any]:
+    location = data if "://" in data else str(Path(data).expanduser().resolve())
     filename = file.name if file.is_absolute() else file.as_posix()
     source = {"text": text, "define": define, "model": name, "filename": filename}
     return {"name": f"{file.name}: {name}", "dataset": {"location": location}, "model": {"source": source}}

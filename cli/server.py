@@ -6,7 +6,9 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,6 +21,8 @@ ANSWER_SECONDS = 60.0
 AWAY_SECONDS = 60.0  # a service that has answered before is waited for this long; it may be restarting
 _RETRY_SECONDS = 0.5
 _PAGE = 200
+_PIECE_BYTES = 2**16
+_LONGEST_NAME = 200  # of a file, as the service takes it; its end tells the format
 
 
 class Server:
@@ -74,6 +78,14 @@ class Server:
         content = json.dumps(document, allow_nan=False).encode()
         headers["Content-Type"] = "application/json"
         return self._document(self._send("POST", path, content=content, headers=headers, once=key is None))
+
+    def upload(self, file: Path) -> Any:
+        """Send a file as it is, and what the service says of it."""
+        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(file.stat().st_size)}
+        with file.open("rb") as content:
+            pieces = iter(partial(content.read, _PIECE_BYTES), b"")
+            sent = {"content": pieces, "headers": headers, "params": {"name": file.name[-_LONGEST_NAME:]}}
+            return self._document(self._send("POST", "/v1/uploads", **sent, once=True))
 
     @contextmanager
     def stream(self, path: str) -> Iterator[httpx.Response]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diagnostics.consult.case import Case, Conclude
 from diagnostics.consult.doctor import consult
+from diagnostics.data.locations import Roots
 from diagnostics.report.model import Report
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.train.trial import run_trial
@@ -23,11 +24,12 @@ def diagnose(
     progress: Progress = lambda *_: None,
     run: RunTrial | None = None,
     model_file: Path | None = None,
+    roots: Roots = None,
 ) -> Report:
     """Runs every trial that the doctor asks for, one after another; `progress(plan, steps, planned, loss)`.
 
     `run` stands in for running a trial here, such as to take up the records of trials that were run before. Without it,
-    the network of a job in mode `train` is written to `model_file`.
+    the network of a job in mode `train` is written to `model_file`, and `roots` is what may be read.
     """
     case = Case(id=str(uuid.uuid4()), spec=spec)
     while True:
@@ -37,5 +39,6 @@ def diagnose(
         known = {record.key for record in case.records}
         for plan in (plan for plan in answer.plans if plan.key not in known):
             wanted = model_file if plan.is_users_training else None
-            record = run(plan) if run else run_trial(plan, progress=partial(progress, plan), model_file=wanted)
+            told = partial(progress, plan)
+            record = run(plan) if run else run_trial(plan, roots, progress=told, model_file=wanted)
             case = Case(case.id, spec, (*case.records, record), case.trial_ids)

@@ -1,4 +1,4 @@
-"""Files that outlive the process that made them, in a folder or an object store: checkpoints and trained models."""
+"""Files that outlive the process that made them, in a folder or an object store: checkpoints, models, uploads."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
+from store.object_stores import opened
 from store.settings import Settings
 
 _CHUNK_BYTES = 2**20
+
+
+class Key(Protocol):
+    """What a file is kept under."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies, below the store's location."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,19 @@ class BlobKey:
         return f"jobs/{self.job_id}/{self.trial_id}/{self.name}"
 
 
+@dataclass(frozen=True)
+class UploadKey:
+    """A file that was uploaded; its name tells its format."""
+
+    upload_id: UUID | str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where it lies, below the store's location."""
+        return f"uploads/{self.upload_id}/{self.name}"
+
+
 def checkpoint_of(job_id: UUID, trial_id: UUID) -> BlobKey:
     """The newest checkpoint of a trial that has not ended."""
     return BlobKey(job_id, trial_id, "checkpoint")
@@ -42,17 +64,17 @@ class Blobs:
     """A folder or the like, at a path or at a URI of fsspec's. Methods raise OSError, and what its stores raise."""
 
     def __init__(self, location: str) -> None:
-        import fsspec
-
         self._is_local = "://" not in location
         self._files: Any
         self._root: str
         if self._is_local:  # whose path may hold what means something in a URI
+            import fsspec
+
             self._files, self._root = fsspec.filesystem("file"), location
         else:
-            self._files, self._root = fsspec.core.url_to_fs(location)
+            self._files, self._root = opened(location)
 
-    def put(self, key: BlobKey, file: Path) -> None:
+    def put(self, key: Key, file: Path) -> None:
         """Keep a copy of a file; whoever looks sees all of it, or what was there before."""
         target = self._path(key)
         partial = f"{target}.{uuid4().hex}.part"
@@ -61,11 +83,11 @@ class Blobs:
             self._files.put_file(str(file), partial)
             self._files.mv(partial, target)
         except BaseException:
-            with suppress(OSError):
+            with suppress(Exception):  # every kind of store has errors of its own
                 self._files.rm_file(partial)
             raise
 
-    def fetch(self, key: BlobKey, file: Path) -> bool:
+    def fetch(self, key: Key, file: Path) -> bool:
         """Copy what is kept to a file; False where nothing is."""
         try:
             self._files.get_file(self._path(key), str(file))
@@ -73,7 +95,7 @@ class Blobs:
             return False
         return True
 
-    def size_bytes(self, key: BlobKey) -> int | None:
+    def size_bytes(self, key: Key) -> int | None:
         """None where nothing is kept."""
         self._files.invalidate_cache()
         try:
@@ -81,17 +103,17 @@ class Blobs:
         except FileNotFoundError:
             return None
 
-    def local_path(self, key: BlobKey) -> Path | None:
+    def local_path(self, key: Key) -> Path | None:
         """Where a file lies that this machine can open, or None in an object store."""
         return Path(self._path(key)) if self._is_local else None
 
-    def chunks(self, key: BlobKey) -> Iterator[bytes]:
+    def chunks(self, key: Key) -> Iterator[bytes]:
         """What is kept, piece by piece."""
         with self._files.open(self._path(key), "rb") as opened:
             while chunk := opened.read(_CHUNK_BYTES):
                 yield chunk
 
-    def remove(self, key: BlobKey) -> None:
+    def remove(self, key: Key) -> None:
         """Delete what is kept, and whatever a lost process left half written beside it."""
         self._files.invalidate_cache()
         folder, _, name = self._path(key).rpartition("/")
@@ -102,11 +124,18 @@ class Blobs:
 
     def remove_job(self, job_id: UUID) -> None:
         """Delete all that belongs to a job."""
+        self._remove_folder(f"jobs/{job_id}")
+
+    def remove_upload(self, upload_id: UUID) -> None:
+        """Delete what was uploaded, and whatever a lost process left half written."""
+        self._remove_folder(f"uploads/{upload_id}")
+
+    def _remove_folder(self, folder: str) -> None:
         self._files.invalidate_cache()
         with suppress(FileNotFoundError):
-            self._files.rm(f"{self._root}/jobs/{job_id}", recursive=True)
+            self._files.rm(f"{self._root}/{folder}", recursive=True)
 
-    def _path(self, key: BlobKey) -> str:
+    def _path(self, key: Key) -> str:
         return f"{self._root}/{key.path}"
 
 

@@ -4,6 +4,7 @@ StoreError
 ├── NotStored        there is no such row
 ├── KeyReused        an idempotency key that came before with another body
 ├── AlreadyEnded     a job that cannot be changed any more
+├── UploadsFull      there is no room for another upload
 └── SchemaError      the database is too old, or was not migrated
 """
 
@@ -43,6 +44,13 @@ class AlreadyEnded(StoreError):
         super().__init__(f"job {job_id} has already {_ENDINGS[state]}")
         self.job_id = job_id
         self.state = state
+
+
+class UploadsFull(StoreError):
+    """All uploads together would be over the limit."""
+
+    def __init__(self, kept_bytes: int, most_bytes: int) -> None:
+        super().__init__(f"{kept_bytes} of the {most_bytes} bytes for uploads are taken (DEADWEIGHT_UPLOADS_BYTES)")
 
 
 class SchemaError(StoreError):

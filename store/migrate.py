@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 from store.db import CONNECT_SECONDS
 from store.errors import SchemaError
 
-HEAD = "0002"  # a constant, so that asking whether a database is ready needs no Alembic
+HEAD = "0003"  # a constant, so that asking whether a database is ready needs no Alembic
 OLDEST_SERVER = 180000  # uuidv7() came with PostgreSQL 18
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from store.object_stores import SCHEMES
 from store.states import Device
 
 
@@ -33,6 +34,8 @@ def _blob_location(location: str) -> str:
     scheme, separator, _ = location.partition("://")
     if not separator:
         return str(Path(location).expanduser().resolve()) if location else ""
+    if scheme in SCHEMES:
+        return location
     from fsspec import get_filesystem_class
 
     try:
@@ -42,7 +45,28 @@ def _blob_location(location: str) -> str:
     return location
 
 
+def _addresses(value: Any) -> Any:
+    """The entries of a text with commas or spaces between them, for colons belong to addresses."""
+    return [entry for entry in re.split(r"[,\s]+", value) if entry] if isinstance(value, str) else value
+
+
+def _prefixes(entries: tuple[str, ...]) -> tuple[str, ...]:
+    """What remote locations may begin with; nothing does where that is `none`."""
+    if entries == ("none",):
+        return ()
+    for entry in entries:
+        if not re.match(r"(https?|s3|gs|az)://", entry):
+            raise ValueError(f"{entry!r} begins with none of https://, http://, s3://, gs:// and az://")
+    return entries
+
+
+def _cache_folder() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(home).expanduser() / "deadweight"
+
+
 Folders = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_listed)]
+Addresses = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -69,10 +93,41 @@ class Settings(BaseSettings):
         description="Folders inside which a job may name local files, with commas or the system's path separator "
         "between them. Empty: no local paths at all.",
     )
+    remote: Annotated[Addresses, AfterValidator(_prefixes)] = Field(
+        default=("https://", "http://", "s3://", "gs://", "az://"),
+        description="What a location elsewhere must begin with, with commas between: schemes, or as much as "
+        "s3://bucket/folder. `none`: nothing elsewhere may be named.",
+    )
+    allow_hosts: Addresses = Field(
+        default=(),
+        description="Servers that http(s) locations may name though their addresses are not public, with commas "
+        "between: HOST or HOST:PORT.",
+    )
+    cache: Path = Field(
+        default_factory=_cache_folder,
+        description="The folder of this machine that keeps what was fetched. Default: deadweight in $XDG_CACHE_HOME, "
+        "which is mostly ~/.cache.",
+    )
+    cache_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=32 * 2**30, description="The most that the cache keeps; what was used longest ago goes first."
+    )
+    max_fetch_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=16 * 2**30, description="The most that one location elsewhere may hold."
+    )
+    fetch_seconds: Seconds = Field(default=3600, description="The longest that fetching one location may take.")
+    max_upload_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=256 * 2**20, description="The largest file that POST /v1/uploads takes."
+    )
+    uploads_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=16 * 2**30, description="The most that all uploads together may take."
+    )
+    upload_seconds: Seconds = Field(
+        default=7 * 86_400, description="An upload that no job names is deleted so long after it was last used."
+    )
     blobs: Annotated[str, AfterValidator(_blob_location)] = Field(
         default="",
-        description="Where checkpoints and trained models are kept: a folder that the API and all workers share, or a "
-        "URI such as s3://bucket/folder. Empty: jobs in mode `train` are refused.",
+        description="Where checkpoints, trained models and uploads are kept: a folder that the API and all workers "
+        "share, or a URI such as s3://bucket/folder. Empty: jobs in mode `train` and uploads are refused.",
     )
     checkpoint_seconds: Seconds = Field(
         default=60, description="How often a trial of a job in mode `train` is saved, so that it need not begin again."

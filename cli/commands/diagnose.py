@@ -15,6 +15,7 @@ from cli.errors import UserError
 from cli.options import Data, Define, JobFile, NetworkName, Output
 
 if TYPE_CHECKING:
+    from diagnostics.data.locations import Reach
     from diagnostics.report.model import Report
     from diagnostics.spec.job import ResolvedSpec
 
@@ -62,20 +63,22 @@ def diagnose(
 def _diagnosed(document: Any, job: Path, format: Format, output: Path | None, model: Path | None) -> int:  # noqa: A002
     """The exit status of one job, whose report is written."""
     from cli import job_file, outcome
+    from cli.reaching import reaching
     from cli.terminal import deliver
     from diagnostics.intake import take_in
     from diagnostics.source.diff.in_report import with_diffs
     from diagnostics.spec.errors import SpecError
     from diagnostics.spec.reading import read_job
 
-    try:
-        asked = read_job(document)
-        spec = take_in(asked, roots=None)
-    except SpecError as error:
-        raise job_file.problems_in(job, error) from error
-    if model is not None:
-        _check_model(model, spec)
-    report = with_diffs(_run(spec, job.name, model), asked, None)
+    with reaching(document) as reach:
+        try:
+            asked = read_job(document)
+            spec = take_in(asked, reach)
+        except SpecError as error:
+            raise job_file.problems_in(job, error) from error
+        if model is not None:
+            _check_model(model, spec)
+        report = with_diffs(_run(spec, job.name, model, reach), asked, reach)
     deliver(_shown(report, format, job), output)
     errors_found = any(finding.severity == "error" for finding in report.findings)
     return outcome.exit_status(report.verdict.state, errors_found)
@@ -92,7 +95,7 @@ def _check_model(file: Path, spec: ResolvedSpec) -> None:
         raise UserError(f"--save-model {file}: the name of a Keras model ends in .keras")
 
 
-def _run(spec: ResolvedSpec, title: str, model: Path | None) -> Report:
+def _run(spec: ResolvedSpec, title: str, model: Path | None, reach: Reach) -> Report:
     from cli.progress import Standing, display
     from cli.quiet import native_stderr_closed
 
@@ -109,7 +112,7 @@ def _run(spec: ResolvedSpec, title: str, model: Path | None) -> Report:
         def progress(plan: Any, done: int, planned: int, loss: float | None) -> None:
             shown.show("job", Standing(spec.name or title, f"{plan.role.replace('_', ' ')} trial", done, planned, loss))
 
-        report = run(spec, progress, model_file=model)
+        report = run(spec, progress, model_file=model, roots=reach)
         verdict = report.verdict.state.replace("_", " ")
         shown.show("job", Standing(spec.name or title, verdict, report.verdict.steps_spent, ended=True))
         return report

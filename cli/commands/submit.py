@@ -18,6 +18,9 @@ def submit(
     define: Define = [],  # noqa: B006  typer copies it
     model: NetworkName = None,
     watch: Annotated[bool, typer.Option("--watch", help="Follow the job, then print its report.")] = False,
+    upload: Annotated[
+        bool, typer.Option("--upload", help="Send the local files that the job names, for a server on another machine.")
+    ] = False,
     server: Url = DEFAULT_URL,
     api_key: ApiKey = None,
 ) -> None:
@@ -30,9 +33,12 @@ def submit(
     from cli.outcome import gravest
     from cli.program_jobs import Beside, requested
     from cli.server import Server
+    from cli.uploading import upload_files
 
     documents = requested(job, Beside(data, define, model))
     service = Server(server, api_key)
+    if upload:
+        upload_files(documents, service)
     ids = [service.post("/v1/jobs", document, key=str(uuid.uuid4()))["id"] for document in documents]
     statuses = [told(service, job_id, watch=watch) for job_id in ids]
     raise typer.Exit(gravest(statuses))

@@ -58,20 +58,13 @@ def up(
 
 def _check_settings() -> None:
     """Raises UserError for settings in the environment that no part could start with."""
-    from pydantic import ValidationError
-
-    from cli.errors import UserError, listing
+    from cli.environment import settings
     from cli.terminal import note
-    from store.settings import Settings
 
     for ignored in ("DEADWEIGHT_DATABASE_URL", "DEADWEIGHT_BROKER_URL"):
         if os.environ.pop(ignored, None):
             note(f"{ignored} is ignored: `up` runs servers of its own")
-    try:
-        Settings()
-    except ValidationError as error:
-        faults = [(f"DEADWEIGHT_{fault['loc'][0]}".upper(), fault["msg"], None) for fault in error.errors()]
-        raise UserError(listing("the environment holds settings that cannot be", faults)) from error
+    settings()
 
 
 def _banner(stack: Stack) -> str:

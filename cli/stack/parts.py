@@ -36,13 +36,14 @@ class Part:
         return f"{self.name.lower().replace(' ', '-')}.log"
 
 
-def settings_of(endpoints: Endpoints, roots: Sequence[str], blobs: Path) -> dict[str, str]:
+def settings_of(endpoints: Endpoints, roots: Sequence[str], data_dir: Path) -> dict[str, str]:
     """The settings that every part shares; an empty list of roots leaves the environment's own in force.
 
-    So does a place for blobs that the environment names.
+    So does a place for blobs, or for the cache, that the environment names.
     """
     listed = {"DEADWEIGHT_DATA_ROOTS": os.pathsep.join(roots)} if roots else {}
-    kept = {} if os.environ.get("DEADWEIGHT_BLOBS") else {"DEADWEIGHT_BLOBS": str(blobs)}
+    folders = {"DEADWEIGHT_BLOBS": str(data_dir / "blobs"), "DEADWEIGHT_CACHE": str(data_dir / "cache")}
+    kept = {name: folder for name, folder in folders.items() if not os.environ.get(name)}
     servers = {"DEADWEIGHT_DATABASE_URL": endpoints.database_url, "DEADWEIGHT_BROKER_URL": endpoints.broker_url}
     return {**servers, **listed, **kept}
 

@@ -96,7 +96,7 @@ class Stack:
         self._held.callback(marks.end, self._mark.this_run)  # whatever an interrupted start did not note
         self._held.enter_context(Guardian(self.data_dir, self._mark, temporary=self._temporary))
         self._held.enter_context(self.servers)
-        settings = parts.settings_of(self.servers.endpoints, self._roots, self.data_dir / "blobs")
+        settings = parts.settings_of(self.servers.endpoints, self._roots, self.data_dir)
         for part in parts.workers(self._workers, self._mark):  # first, for TensorFlow takes long to import
             self._launch(part, settings)
         _migrate(self.servers.endpoints.database_url)

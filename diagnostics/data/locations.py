@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote
 
 from diagnostics.data.named_datasets import named_dataset
-from diagnostics.spec.errors import Problem, SpecError, quote
+from diagnostics.data.remote.errors import Refused
+from diagnostics.data.remote.place import Place, is_remote, place_of, shown
+from diagnostics.spec.errors import Problem, SpecError, fault, quote
 from diagnostics.spec.job import JobSpec, ResolvedSpec
 
-Roots = Sequence[Path] | None
+
+class Fetch(Protocol):
+    """What brings locations here that lie elsewhere."""
+
+    def refusal(self, place: Place) -> str | None:
+        """Why a job may not name this place, as far as that is known without asking anybody."""
+
+    def path(self, place: Place, pointer: str) -> Path:
+        """What lies there, as a file or folder here. Raises SpecError, and FetchError."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a job may read: local files inside the roots (None: anywhere), and what can be fetched."""
+
+    roots: Sequence[Path] | None
+    fetch: Fetch | None
+
+
+Roots = Sequence[Path] | Reach | None  # folders alone: what lies elsewhere is not read
 _DOWNLOAD = "keras://"
 
 
 def admit(spec: JobSpec | ResolvedSpec, roots: Roots) -> None:
-    """Raises SpecError for locations that this machine may not read, or that hold nothing."""
+    """Raises SpecError for locations that this machine may not read, or that hold nothing as far as a look tells.
+
+    Nothing is fetched for it.
+    """
     problems: list[Problem] = []
     for pointer, location in locations(spec):
         try:
-            path = local_path(location, roots, pointer)
+            reason = _refusal(location, _reach(roots), pointer)
         except SpecError as error:
             problems.extend(error.problems)
             continue
-        reason = _nothing_there(path)
         if reason:
-            problems.append(Problem(pointer, reason, quote(location)))
+            problems.append(Problem(pointer, reason, quote(shown(location))))
     if problems:
         raise SpecError(problems)
 
@@ -51,14 +76,49 @@ def downloaded_by_keras(application: str) -> str:
 
 
 def local_path(location: str, roots: Roots, pointer: str) -> Path:
-    """The path of a local location, symbolic links followed, inside one of the roots (None: anywhere).
+    """Where a location can be read on this machine, after it was fetched if it lies elsewhere.
 
-    A relative location is looked for under each root in turn. Raises SpecError where it leads outside, and for
-    locations that are not local. A dataset that Keras knows by name (`keras://mnist`) lies where Keras keeps it.
+    A local one has its symbolic links followed, and lies inside one of the roots (None: anywhere); a relative one is
+    looked for under each root in turn. Raises SpecError where it leads outside, or to what must not be fetched, and
+    FetchError where that did not succeed. A dataset that Keras knows by name (`keras://mnist`) lies where Keras keeps
+    it.
     """
     named = named_dataset(location, pointer)
     if named is not None:
         return named
+    reach = _reach(roots)
+    if is_remote(location):
+        return _fetching(reach, pointer, location).path(_place(location, pointer), pointer)
+    return _inside(location, reach.roots, pointer)
+
+
+def _reach(roots: Roots) -> Reach:
+    return roots if isinstance(roots, Reach) else Reach(roots, None)
+
+
+def _refusal(location: str, reach: Reach, pointer: str) -> str | None:
+    """Why a location cannot be read, as far as that shows without fetching anything. Raises SpecError for others."""
+    named = named_dataset(location, pointer)
+    if named is None and is_remote(location):
+        return _fetching(reach, pointer, location).refusal(_place(location, pointer))
+    return _nothing_there(named or _inside(location, reach.roots, pointer))
+
+
+def _fetching(reach: Reach, pointer: str, location: str) -> Fetch:
+    if reach.fetch is None:
+        _place(location, pointer)
+        raise fault(pointer, "only local files are read here", shown(location))
+    return reach.fetch
+
+
+def _place(location: str, pointer: str) -> Place:
+    try:
+        return place_of(location)
+    except Refused as error:
+        raise fault(pointer, str(error), shown(location)) from error
+
+
+def _inside(location: str, roots: Sequence[Path] | None, pointer: str) -> Path:
     path = Path(_path_text(location, pointer))
     if roots is None:
         return Path(os.path.realpath(path))
@@ -86,8 +146,7 @@ def _from_url(location: str, pointer: str) -> str:
     host, slash, path = rest.partition("/")
     if scheme.lower() == "file" and host in ("", "localhost"):
         return unquote(slash + path)
-    message = "this version reads local paths and file:// locations"
-    raise SpecError([Problem(pointer, message, quote(location))])
+    raise fault(pointer, "a file:// location names no other machine", location)
 
 
 def _nothing_there(path: Path) -> str | None:

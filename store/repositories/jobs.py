@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from store.errors import AlreadyEnded, KeyReused, NotStored
-from store.repositories import events
+from store.repositories import events, uploads
 from store.states import UNFINISHED, Device
 from store.tables import jobs, trials
 
@@ -31,6 +31,7 @@ class NewJob:
     batch_id: UUID | None = None
     batch_position: int | None = None
     parent_id: UUID | None = None
+    uploads: tuple[UUID, ...] = ()  # those that it names
 
 
 def create(connection: Connection, job: NewJob) -> UUID:
@@ -40,17 +41,20 @@ def create(connection: Connection, job: NewJob) -> UUID:
 
     Raises:
         KeyReused: the key came before with another spec.
+        NotStored: it names an upload that is gone.
     """
     digest = _digest(job) if job.idempotency_key is not None else None
+    columns = {name: value for name, value in vars(job).items() if name != "uploads"}
     statement = (
         insert(jobs)
-        .values(**vars(job), request_digest=digest, advance_due_at=func.now(), published_at=func.now())
+        .values(**columns, request_digest=digest, advance_due_at=func.now(), published_at=func.now())
         .on_conflict_do_nothing(index_elements=["idempotency_key"])
         .returning(jobs.c.id)
     )
     while True:  # once more only where the job that held the key was deleted in between
         created: UUID | None = connection.scalar(statement)
         if created is not None:
+            uploads.name_in(connection, created, job.uploads)
             events.record(connection, created, "job.queued")
             return created
         if (earlier := _with_key(connection, job.idempotency_key, digest)) is not None:

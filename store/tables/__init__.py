@@ -9,5 +9,18 @@ from store.tables.metadata import metadata
 from store.tables.series import series
 from store.tables.snapshots import snapshots
 from store.tables.trials import trials
+from store.tables.uploads import job_uploads, uploads
 
-__all__ = ["batches", "events", "findings", "fixes", "jobs", "metadata", "series", "snapshots", "trials"]
+__all__ = [
+    "batches",
+    "events",
+    "findings",
+    "fixes",
+    "job_uploads",
+    "jobs",
+    "metadata",
+    "series",
+    "snapshots",
+    "trials",
+    "uploads",
+]

@@ -71,7 +71,7 @@ def faults(client: TestClient, document: Any) -> list[dict[str, Any]]:
         ("/dataset/location", "missing.npz", "nothing at this location"),
         ("/dataset/location", "empty", "this folder is empty"),
         ("/dataset/location", "x" * 5000, ""),
-        ("/dataset/location", "https://data.test/x.npz", "local paths"),
+        ("/dataset/location", "ftp://data.test/x.npz", "locations are paths, or begin with file://"),
         ("/model/layers/1/class_name", "Dens", "Dense"),
         ("/training/loss", "mean_squared_eror", "mean_squared_error"),
         ("/training/learning_rate", "fast", "valid number"),

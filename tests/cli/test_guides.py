@@ -37,6 +37,7 @@ def test_the_commands_of_the_http_guide_run(stack, data_folder, environment):
         "NOT LEARNING",
         "DAT201",
         "a child of the first",
+        "a job of an upload",
         "model: 200",
         "/docs#no-model",
         '"next_cursor"',

@@ -39,7 +39,7 @@ def job(tmp_path):
 
 
 def test_a_program_gives_a_job_for_each_network(program):
-    documents = requested(program, Beside(data=Path("data.npz"), define=["n_large=50"]))
+    documents = requested(program, Beside(data="data.npz", define=["n_large=50"]))
     assert [document["name"] for document in documents] == ["nets.py: small", "nets.py: large"]
     source = {"text": CODE, "define": {"n_large": 50}, "model": "small", "filename": "nets.py"}
     assert documents[0]["model"]["source"] == source
@@ -48,12 +48,12 @@ def test_a_program_gives_a_job_for_each_network(program):
 
 
 def test_one_network_is_named(program):
-    (document,) = requested(program, Beside(data=Path("data.npz"), model="large"))
+    (document,) = requested(program, Beside(data="data.npz", model="large"))
     assert document["model"]["source"]["model"] == "large"
 
 
 def test_addresses_of_data_stay_as_they_are(program):
-    (document, _) = requested(program, Beside(data=Path("gs://bucket/data.npz")))
+    (document, _) = requested(program, Beside(data="gs://bucket/data.npz"))
     assert document["dataset"]["location"].endswith("bucket/data.npz")
 
 
@@ -61,8 +61,8 @@ def test_addresses_of_data_stay_as_they_are(program):
     ("beside", "message"),
     [
         (Beside(), "say where its data lie, with --data"),
-        (Beside(data=Path("x"), model="lage"), "--model lage: .*did you mean 'large'"),
-        (Beside(data=Path("x"), define=["1 + = 3"]), "define"),
+        (Beside(data="x", model="lage"), "--model lage: .*did you mean 'large'"),
+        (Beside(data="x", define=["1 + = 3"]), "define"),
     ],
 )
 def test_what_a_program_lacks_is_told(program, beside, message):
@@ -74,7 +74,7 @@ def test_a_program_without_a_network_is_told(tmp_path):
     file = tmp_path / "empty.py"
     file.write_text("x = 1\n")
     with pytest.raises(UserError, match=r"empty\.py: no Keras model is made in this text"):
-        requested(file, Beside(data=Path("x")))
+        requested(file, Beside(data="x"))
 
 
 def test_a_job_file_with_a_program_takes_more_definitions(job):
@@ -85,7 +85,7 @@ def test_a_job_file_with_a_program_takes_more_definitions(job):
 
 def test_a_job_file_says_itself_where_its_data_lie(job, tmp_path):
     with pytest.raises(UserError, match=r"dataset\.location, not --data"):
-        requested(job, Beside(data=Path("x")))
+        requested(job, Beside(data="x"))
     other = tmp_path / "layers.yaml"
     other.write_text("dataset: {location: x.npz}\nmodel: {layers: []}\n")
     with pytest.raises(UserError, match="has no program"):

@@ -65,3 +65,28 @@ def test_a_folder_for_blobs_is_made_whole(monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_a_place_for_blobs_that_nothing_here_can_open_is_refused(scheme: str) -> None:
     with pytest.raises(ValidationError, match=f"blobs cannot be kept at {scheme}://"):
         Settings(blobs=f"{scheme}://bucket/models")
+
+
+def test_addresses_are_listed_with_commas_or_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWEIGHT_ALLOW_HOSTS", "files.test:8080, 10.0.0.1 ,")
+    monkeypatch.setenv("DEADWEIGHT_REMOTE", "https://,s3://bucket/data")
+    assert Settings().allow_hosts == ("files.test:8080", "10.0.0.1")
+    assert Settings().remote == ("https://", "s3://bucket/data")
+
+
+def test_nothing_elsewhere_may_be_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWEIGHT_REMOTE", "none")
+    assert Settings().remote == ()
+
+
+@pytest.mark.parametrize("prefix", ["ftp://", "bucket/data", "S3://bucket"])
+def test_what_nothing_elsewhere_begins_with_is_refused(prefix: str) -> None:
+    with pytest.raises(ValidationError, match="begins with none of https://"):
+        Settings(remote=(prefix,))
+
+
+def test_the_cache_is_where_caches_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert Settings().cache == tmp_path / "deadweight"
+    monkeypatch.setenv("DEADWEIGHT_CACHE", "/cache")
+    assert Settings().cache == Path("/cache")

@@ -20,6 +20,7 @@ from store.repositories.advancing import FailedTrial, StoredCase
 from store.states import UNFINISHED
 from worker.child import Child
 from worker.problems import problem_of
+from worker.reaching import glancing
 
 _DISPENSABLE = ("treatment", "range_test")  # without them there is still a report
 _log = logging.getLogger(__name__)
@@ -62,7 +63,8 @@ def _decide(child: Child, case: StoredCase) -> bool:
 def _with_diffs(child: Child, case: StoredCase, report: Report) -> Report:
     """The report with its fixes as diffs of the user's program; without them where that goes wrong."""
     try:
-        return with_diffs(report, read_job(case.submitted), child.settings.data_roots)
+        with glancing(child) as reach:
+            return with_diffs(report, read_job(case.submitted), reach)
     except Exception:  # noqa: BLE001  the task boundary: a report without diffs is worth more than none
         _log.exception("the diffs of job %s could not be made", case.job_id)
         return report

@@ -12,6 +12,7 @@ from uuid import UUID
 from celery.exceptions import SoftTimeLimitExceeded
 
 from diagnostics.data.raw import Limits
+from diagnostics.data.remote.errors import FetchError
 from diagnostics.trial import TrialPlan, TrialRecord
 from store.db import transaction
 from store.errors import NotStored
@@ -22,6 +23,7 @@ from worker.child import Child
 from worker.heartbeat import Heartbeat, LeaseLost
 from worker.keeping import Keeping, keeping
 from worker.problems import problem_of
+from worker.reaching import reaching
 from worker.tasks.advance_job import advance_job
 from worker.waiting import until_the_database_answers
 
@@ -50,6 +52,9 @@ def _run_and_store(child: Child, claim: Claim) -> bool:
         return False
     except SoftTimeLimitExceeded as error:  # sent by a cancellation, whose job then refuses this
         return _store_failure(child, claim, problem_of("The trial was stopped", error))
+    except FetchError as error:
+        _log.warning("trial %s: %s", claim.trial_id, error)
+        return _store_failure(child, claim, problem_of("What the job names could not be fetched", error))
     except Exception as error:  # noqa: BLE001  # the task boundary: whatever goes wrong is the job's to tell
         _log.exception("trial %s failed", claim.trial_id)
         return _store_failure(child, claim, problem_of("The trial failed", error))
@@ -74,15 +79,16 @@ def _run(child: Child, claim: Claim, heartbeat: Heartbeat) -> TrialRecord:
     settings = child.settings
     plan = TrialPlan.model_validate(claim.plan)
     limits = Limits(dataset_bytes=settings.max_dataset_bytes, image_pixels=settings.max_image_pixels)
-    run = partial(trial.run_trial, plan, settings.data_roots, limits, heartbeat.progress)
     kept = _keeping(child, claim)
-    if kept is None or not plan.is_users_training:
-        return run()
-    with TemporaryDirectory() as folder:
-        model_file = Path(folder) / "model.keras"
-        record = run(checkpoints=kept, model_file=model_file)
-        kept.keep_model(model_file)
-    return record
+    with reaching(child) as reach:
+        run = partial(trial.run_trial, plan, reach, limits, heartbeat.progress)
+        if kept is None or not plan.is_users_training:
+            return run()
+        with TemporaryDirectory() as folder:
+            model_file = Path(folder) / "model.keras"
+            record = run(checkpoints=kept, model_file=model_file)
+            kept.keep_model(model_file)
+        return record
 
 
 def _keeping(child: Child, claim: Claim) -> Keeping | None:

@@ -13,9 +13,12 @@ def endpoints() -> Endpoints:
 
 def test_files_of_jobs_are_kept_in_the_data_folder(endpoints, monkeypatch):
     monkeypatch.delenv("DEADWEIGHT_BLOBS", raising=False)
-    assert settings_of(endpoints, [], Path("/data/blobs"))["DEADWEIGHT_BLOBS"] == "/data/blobs"
+    monkeypatch.delenv("DEADWEIGHT_CACHE", raising=False)
+    settings = settings_of(endpoints, [], Path("/data"))
+    assert (settings["DEADWEIGHT_BLOBS"], settings["DEADWEIGHT_CACHE"]) == ("/data/blobs", "/data/cache")
 
 
 def test_files_of_jobs_are_kept_where_the_environment_says(endpoints, monkeypatch):
     monkeypatch.setenv("DEADWEIGHT_BLOBS", "s3://bucket")
-    assert "DEADWEIGHT_BLOBS" not in settings_of(endpoints, [], Path("/data/blobs"))
+    monkeypatch.setenv("DEADWEIGHT_CACHE", "/cache")
+    assert not {"DEADWEIGHT_BLOBS", "DEADWEIGHT_CACHE"} & set(settings_of(endpoints, [], Path("/data")))

@@ -1,8 +1,10 @@
 import os
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from diagnostics.data.locations import admit, local_path
+from diagnostics.data.locations import Reach, admit, local_path
 from diagnostics.spec.errors import SpecError
 from tests.diagnostics.data.files import as_nobody
 from tests.diagnostics.factories import chain, image, layer
@@ -99,11 +101,57 @@ def test_percent_encoding_does_not_lead_out(roots, encoded):
     assert "outside" in problem(f"file://{roots[0]}/{encoded}", roots)
 
 
-@pytest.mark.parametrize(
-    "location", ["https://example.org/a.npz", "s3://bucket/a", "file://elsewhere/a", "http://[broken", "://a"]
-)
+@pytest.mark.parametrize("location", ["ftp://example.org/a.npz", "://a", "hdfs://a/b"])
 def test_other_schemes_are_refused(location):
-    assert problem(location) == "this version reads local paths and file:// locations"
+    told = "locations are paths, or begin with file://, http://, https://, s3://, gs://, az://, upload://"
+    assert problem(location) == told
+
+
+def test_a_file_on_another_machine_is_refused():
+    assert problem("file://elsewhere/a") == "a file:// location names no other machine"
+
+
+def test_folders_alone_do_not_reach_elsewhere():
+    assert problem("https://example.org/a.npz") == "only local files are read here"
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Fetches without a network: whatever is asked for is one file."""
+
+    file: Path
+
+    def refusal(self, place):
+        return "not this one" if place.host == "closed" else None
+
+    def path(self, place, pointer):
+        return self.file
+
+
+def test_what_lies_elsewhere_is_fetched(tmp_path):
+    reach = Reach([tmp_path], Answering(tmp_path / "fetched.npz"))
+    assert found("s3://bucket/a.npz", reach) == tmp_path / "fetched.npz"
+    (tmp_path / "data.npz").write_bytes(b"x")
+    assert found("data.npz", reach) == tmp_path / "data.npz"
+    assert "outside" in problem("/etc/passwd", reach)
+
+
+def test_admission_fetches_nothing(tmp_path):
+    reach = Reach([], Answering(tmp_path / "missing.npz"))
+    admit(chain(image(4), layer("Dense", units=2), dataset={"location": "s3://bucket/a.npz"}), reach)
+    assert problems("s3://closed/a.npz", reach) == [("/dataset/location", "not this one")]
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["https://me:sesame@example.org/a.npz", "https://example.org/a.npz?X-Amz-Signature=sesame", "s3://me:sesame@b/a"],
+)
+def test_secrets_are_refused_and_not_repeated(location):
+    with pytest.raises(SpecError) as caught:
+        local_path(location, Reach(None, Answering(Path("a"))), "/dataset/location")
+    (only,) = caught.value.problems
+    assert "sesame" not in f"{only.message}{only.value}{caught.value}"
+    assert "environment" in only.message
 
 
 def test_a_path_with_a_nul_is_refused(roots):
@@ -113,7 +161,7 @@ def test_a_path_with_a_nul_is_refused(roots):
 
 @pytest.mark.parametrize("location", [" ", "file://", "file:// "])
 def test_an_empty_path_is_refused(location):
-    assert problem(location) in ("a location is needed", "this version reads local paths and file:// locations")
+    assert problem(location) in ("a location is needed", "a file:// location names no other machine")
 
 
 def test_what_is_there_is_admitted(roots):
