@@ -62,12 +62,15 @@ class InputFacts(Observation):
 class RawFacts(Observation):
     """The inputs as stored, before preprocessing: their range over a sample, and samples with NaN or infinity.
 
-    `non_finite_samples` are those of all samples `searched` for them.
+    `non_finite_samples` are those of all samples `searched` for them. `channels` describes the first 64 entries of the
+    last axis; `whole_numbers` says whether they are stored as integers.
     """
 
     values: Spread
     non_finite_samples: int
     searched: int
+    channels: tuple[Spread, ...] = ()
+    whole_numbers: bool = False
 
 
 class TargetFacts(Observation):
