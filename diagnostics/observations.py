@@ -97,6 +97,8 @@ class SplitFacts(Observation):
 class Copies(Observation):
     """Samples whose stored inputs are equal, number for number, to those of another; blank ones do not count.
 
+    Or, as near copies, pictures that are nearly another and not equal to it.
+
     `repeated` of the `looked_at` samples equal one further ahead in their split, or for held-out samples one of the
     training split; `contradicting` of these have another label than the one that they equal.
     """
@@ -104,6 +106,22 @@ class Copies(Observation):
     looked_at: int
     repeated: int
     contradicting: int
+
+
+class ChannelOrder(Observation):
+    """How far the colours of the two splits lie apart as they are, and in the order that fits best.
+
+    `order` has, for each training channel, the held-out channel that stands for it: (0, 1, 2) where they come in the
+    same order. Distances are in standard deviations of one picture's colours, within classes; `evidence` is the
+    chi-square statistic, with six degrees of freedom, of their being the same as they are. `samples` held-out ones were
+    compared.
+    """
+
+    order: tuple[int, ...]
+    apart: Real
+    apart_reordered: Real
+    evidence: Real
+    samples: int
 
 
 class SignalTest(Observation):
@@ -146,6 +164,9 @@ class DatasetFacts(Observation):
     validation: SplitFacts | None = None
     train_copies: Copies | None = None
     validation_copies: Copies | None = None
+    train_near_copies: Copies | None = None
+    validation_near_copies: Copies | None = None
+    channel_order: ChannelOrder | None = None
     signal: SignalTest | None = None
     available: int
     unreadable: tuple[Unreadable, ...] = ()

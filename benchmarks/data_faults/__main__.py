@@ -8,16 +8,19 @@ finding that is an error. Exits with 1 where a fault is found on fewer than 19 o
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.data_faults.faults import FAULTS, Planted, clean
+from benchmarks.data_faults.faults import FAULTS, Fault, clean
 from benchmarks.data_faults.instance import written
 from benchmarks.data_faults.table import Row, page, passes
 from diagnostics.inspection.inspect import inspect
@@ -40,18 +43,17 @@ def main() -> int:
     parser.add_argument("--instances", type=int, default=20, help="of each fault (default 20)")
     parser.add_argument("--clean", type=int, default=100, help="clean instances (default 100)")
     parser.add_argument("--seed", type=int, default=0, help="draws other instances (default 0)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="at once (default: the cores)")
     parser.add_argument("--only", default="", metavar="NAME", help="faults whose name starts so")
     parser.add_argument("--table", type=Path, metavar="FILE", help="write the page there as well")
     asked = parser.parse_args()
-    unharmed = _looked_at(clean, _CLEAN, asked.seed, asked.clean, "clean")
-    rows = []
-    for place, fault in enumerate(FAULTS):
-        if fault.name.startswith(asked.only):
-            looked = _looked_at(fault.plant, place, asked.seed, asked.instances, fault.name)
-            found = [number for number, each in enumerate(looked) if fault.code in each.codes]
-            missed = sorted(set(range(len(looked))) - set(found))
-            also = sum(fault.code in each.codes for each in unharmed)
-            rows.append(Row(fault.name, fault.code, len(found), len(looked), also, tuple(missed)))
+    with ProcessPoolExecutor(asked.workers) as pool:
+        unharmed = _looked_at(pool, _CLEAN, asked.seed, asked.clean, "clean")
+        rows = [
+            _row(fault, _looked_at(pool, place, asked.seed, asked.instances, fault.name), unharmed)
+            for place, fault in enumerate(FAULTS)
+            if fault.name.startswith(asked.only)
+        ]
     seconds = float(np.median([each.seconds for each in unharmed])) if unharmed else float("nan")
     shown = page(rows, [each.errors for each in unharmed], [each.codes for each in unharmed], seconds)
     print(shown)
@@ -60,16 +62,24 @@ def main() -> int:
     return 0 if passes(rows, [each.errors for each in unharmed]) else 1
 
 
-def _looked_at(plant: Planted, place: int, seed: int, count: int, name: str) -> Sequence[Looked]:
+def _row(fault: Fault, looked: Sequence[Looked], unharmed: Sequence[Looked]) -> Row:
+    missed = tuple(number for number, each in enumerate(looked) if fault.code not in each.codes)
+    on_clean = sum(fault.code in each.codes for each in unharmed)
+    return Row(fault.name, fault.code, len(looked) - len(missed), len(looked), on_clean, missed)
+
+
+def _looked_at(pool: Executor, place: int, seed: int, count: int, name: str) -> Sequence[Looked]:
     looked = []
-    for number in range(count):
-        looked.append(_inspected(plant, np.random.default_rng((seed, place, number))))
-        print(f"\r{name}: {number + 1} of {count}   ", end="", file=sys.stderr, flush=True)
+    for each in pool.map(partial(_inspected, place, seed), range(count)):
+        looked.append(each)
+        print(f"\r{name}: {len(looked)} of {count}   ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return looked
 
 
-def _inspected(plant: Planted, generator: np.random.Generator) -> Looked:
+def _inspected(place: int, seed: int, number: int) -> Looked:
+    generator = np.random.default_rng((seed, place, number))
+    plant = clean if place == _CLEAN else FAULTS[place].plant
     with tempfile.TemporaryDirectory(prefix="deadweight-data-") as folder:
         dataset = written(plant(generator), Path(folder), generator)
         started = time.perf_counter()

@@ -38,27 +38,28 @@ def table_or_pictures(generator: Generator) -> Samples:
 
 
 def pictures(generator: Generator, colours: bool | None = None, most_classes: int = 8) -> Samples:
-    """240 to 600 pictures of 16 to 32 pixels a side in two to `most_classes` classes, of nearly equal size.
+    """500 to 900 pictures of 16 to 32 pixels a side in two to `most_classes` classes, of nearly equal size.
 
     Each is a cloudy ground in a palette of the instance's own, noise, and one cue for the class. `colours` says whether
     they have three channels; None leaves it to chance.
     """
-    count, side = int(generator.integers(240, 601)), int(generator.integers(16, 33))
+    count, side = int(generator.integers(500, 901)), int(generator.integers(16, 33))
     classes = int(generator.integers(2, most_classes + 1))
     channels = 3 if (generator.random() < 0.7 if colours is None else colours) else 1
     labels = generator.permutation(np.arange(count) % classes)
     name = str(generator.choice([cue for cue in _CUES if channels == 3 or cue != "colour"]))
     palette = _palette(generator, channels)
     ground = 90 + 35 * _clouds(generator, count, side)[..., None] * generator.uniform(0.7, 1.0, channels)
-    values = ground * palette * generator.uniform(0.75, 1.25, (count, 1, 1, 1))
+    light = generator.uniform(0.75, 1.25, (count, 1, 1, 1)) * (1 + generator.normal(0, 0.08, (count, 1, 1, channels)))
+    values = ground * palette * light
     values = values + _CUES[name](generator, labels, classes, side)
     values = values + generator.normal(0, generator.uniform(3, 15), values.shape)
     return Samples(values.clip(0, 255).astype(np.uint8), labels, name)
 
 
 def table(generator: Generator) -> Samples:
-    """240 to 600 rows of 16 to 40 columns about unit size; a few of them tell the class."""
-    count, columns = int(generator.integers(240, 601)), int(generator.integers(16, 41))
+    """500 to 900 rows of 16 to 40 columns about unit size; a few of them tell the class."""
+    count, columns = int(generator.integers(500, 901)), int(generator.integers(16, 41))
     classes = int(generator.integers(2, 6))
     labels = generator.permutation(np.arange(count) % classes)
     values = generator.normal(size=(count, columns))

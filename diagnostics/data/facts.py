@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from diagnostics.data.channel_order import channel_order
 from diagnostics.data.copies import copies
 from diagnostics.data.input_facts import input_facts, raw_facts
 from diagnostics.data.labels import is_multi_hot, task_of
 from diagnostics.data.moments import Moments
+from diagnostics.data.near_copies import near_copies
 from diagnostics.data.raw import Raw
 from diagnostics.data.samples import Samples
 from diagnostics.data.split import Indices
@@ -23,6 +25,7 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
     targets = train.targets.astype(np.float64) if train.classes is None else None
     task = _task(loss, train, validation)
     train_copies, validation_copies = copies(train, validation)
+    train_near_copies, validation_near_copies = near_copies(train, validation)
     return DatasetFacts(
         format=raw.format,
         task=task,
@@ -36,6 +39,9 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
         validation=_split_facts(validation, raw.classes, task) if validation is not None else None,
         train_copies=train_copies,
         validation_copies=validation_copies,
+        train_near_copies=train_near_copies,
+        validation_near_copies=validation_near_copies,
+        channel_order=channel_order(train, validation),
         available=raw.available,
         unreadable=raw.unreadable[:_LISTED],
         unreadable_count=len(raw.unreadable),

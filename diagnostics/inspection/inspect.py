@@ -52,8 +52,8 @@ def _opened(dataset: Dataset, roots: Roots, limits: Limits, diagnosis: Diagnosis
     spec = unseen(dataset, diagnosis, quantities=dataset.labels.encoding == "float")
     opened = open_dataset(spec, roots, limits)
     classes, names = opened.train.classes, opened.facts.classes
-    numbered = classes is not None and names is not None and all(map(str.isdecimal, names))
-    if not numbered or dataset.labels.encoding != "auto" or seem_numbered(classes):
+    numbered = names is not None and all(map(str.isdecimal, names))
+    if classes is None or not numbered or dataset.labels.encoding != "auto" or seem_numbered(classes):
         return opened
     return open_dataset(unseen(dataset, diagnosis, quantities=True), roots, limits)
 
