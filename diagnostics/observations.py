@@ -30,6 +30,21 @@ class Unreadable(Observation):
     reason: str
 
 
+class ImageSize(Observation):
+    """So many image files that are of this size, in pixels, before any resizing."""
+
+    width: int
+    height: int
+    files: int
+
+
+class Thumbnail(Observation):
+    """A sample to look at: a PNG of at most 32 × 32 pixels as a data URI, and its label."""
+
+    image: str
+    label: str
+
+
 class Spread(Observation):
     """Where numbers lie: their extremes, mean and standard deviation; NaN where none is finite."""
 
@@ -149,7 +164,9 @@ class DatasetFacts(Observation):
     """What one pass over the data found.
 
     `target_shape` is that of one sample's target as the loss is fed it, `()` for an index, and `label_form` what its
-    numbers mean. `signal` is None until a trial has reason to look for it.
+    numbers mean. `signal` is None until a trial has reason to look for it. `image_sizes` lists the commonest sizes of
+    up to 2,000 files, `samples` shows some training samples (of a job, in the facts of its reference alone), and
+    `fingerprint` stays the same while the data do.
     """
 
     format: str
@@ -171,6 +188,9 @@ class DatasetFacts(Observation):
     available: int
     unreadable: tuple[Unreadable, ...] = ()
     unreadable_count: int = 0
+    image_sizes: tuple[ImageSize, ...] = ()
+    samples: tuple[Thumbnail, ...] = ()
+    fingerprint: str | None = None
 
     @property
     def units_for_classes(self) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from diagnostics.data.channel_order import channel_order
+from diagnostics.data.contact_sheet import contact_sheet
 from diagnostics.data.copies import copies
+from diagnostics.data.fingerprint import fingerprint
 from diagnostics.data.input_facts import input_facts, raw_facts
 from diagnostics.data.labels import is_multi_hot, task_of
 from diagnostics.data.moments import Moments
@@ -25,6 +27,7 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
     targets = train.targets.astype(np.float64) if train.classes is None else None
     task = _task(loss, train, validation)
     train_copies, validation_copies = copies(train, validation)
+    described = _split_facts(train, raw.classes, task)
     train_near_copies, validation_near_copies = near_copies(train, validation)
     return DatasetFacts(
         format=raw.format,
@@ -35,7 +38,7 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
         classes=raw.classes or _numbered(train.classes),
         target_mean=None if targets is None else float(targets.mean()),
         target_variance=None if targets is None else float(targets.var()),
-        train=_split_facts(train, raw.classes, task),
+        train=described,
         validation=_split_facts(validation, raw.classes, task) if validation is not None else None,
         train_copies=train_copies,
         validation_copies=validation_copies,
@@ -45,6 +48,9 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
         available=raw.available,
         unreadable=raw.unreadable[:_LISTED],
         unreadable_count=len(raw.unreadable),
+        image_sizes=raw.image_sizes,
+        samples=contact_sheet(train, raw.classes, described.raw.values if described.raw else None),
+        fingerprint=fingerprint(train, validation),
     )
 
 

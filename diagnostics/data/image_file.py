@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from diagnostics.data.errors import UnreadableSample
 from diagnostics.data.raw import Array, Limits
@@ -19,6 +19,7 @@ from diagnostics.spec.dataset import ImageShape
 
 EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")  # no others: some of Pillow's readers start programs
+_FIRST_ON_ITS_SIDE = 5  # of EXIF's orientations
 _MAX_SIDE = 4096  # what ImageShape takes
 _GREY = frozenset({"1", "L", "LA", "La", "I", "F"})
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
@@ -37,6 +38,13 @@ def natural_shape(file: Path, root: Path, limits: Limits) -> ImageShape:
             raise ValueError(f"{width} × {height} pixels is too large to train on; set dataset.image.size")
         grey = image.mode in _GREY or image.mode.startswith("I;16")
         return ImageShape(size=(height, width), channels=1 if grey else 3)
+
+
+def stored_size(file: Path, root: Path, limits: Limits) -> tuple[int, int]:
+    """Width and height of an image as it is looked at, from its head alone. Raises UnreadableSample."""
+    with _opened(file, root, limits) as image:
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) >= _FIRST_ON_ITS_SIDE
+        return (image.height, image.width) if turned else image.size
 
 
 def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from diagnostics.data.errors import DataError, UnreadableSample
 from diagnostics.data.image_file import EXTENSIONS, natural_shape, pixels
+from diagnostics.data.image_sizes import image_sizes
 from diagnostics.data.raw import Limits, Raw, evenly
 from diagnostics.observations import Unreadable
 from diagnostics.spec.dataset import Dataset, ImageShape
@@ -42,7 +44,8 @@ def load(path: Path, shape: ImageShape | None, limit: int | None, limits: Limits
     chosen = [files[position] for position in evenly(len(files), limit)]
     shape = shape or _shape_of_first(chosen, path, limits)
     _check_size(len(chosen), shape, limits)
-    return _read(path, tuple(map(_printable, classes)), chosen, shape, limits, len(files))
+    found = _read(path, tuple(map(_printable, classes)), chosen, shape, limits, len(files))
+    return replace(found, image_sizes=image_sizes([file for _, file in chosen], path, limits))
 
 
 def _class_folders(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostics.observations import Unreadable
+from diagnostics.observations import ImageSize, Unreadable
 
 Array = NDArray[Any]
 
@@ -35,6 +35,7 @@ class Raw:
     available: int
     unreadable: tuple[Unreadable, ...] = ()
     held_out: tuple[Array, Array] | None = None
+    image_sizes: tuple[ImageSize, ...] = ()
 
 
 def evenly(count: int, limit: int | None) -> NDArray[np.int64]:
