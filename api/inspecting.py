@@ -21,6 +21,8 @@ from diagnostics.spec.reading import check_storable, problems_of
 from store.settings import Settings
 
 _CODE = Path(diagnostics.__file__).parent.parent
+_SAID = 2000  # bytes of what a process said before it ended
+_SECRETS = frozenset({"DEADWEIGHT_DATABASE_URL", "DEADWEIGHT_BROKER_URL"})  # of no use to who reads data
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # each thread takes addresses
 
 
@@ -53,7 +55,8 @@ class Inspector:
             "pixels": settings.max_image_pixels,
         }
         command = [sys.executable, "-m", "diagnostics.inspection.child"]
-        environment = {**os.environ, "PYTHONPATH": str(_CODE), **dict.fromkeys(_ONE_THREAD, "1")}
+        inherited = {name: value for name, value in os.environ.items() if name not in _SECRETS}
+        environment = {**inherited, "PYTHONPATH": str(_CODE), **dict.fromkeys(_ONE_THREAD, "1")}
         try:
             done = subprocess.run(
                 command, input=json.dumps(asked).encode(), env=environment, cwd=Path.cwd(), capture_output=True,
@@ -62,9 +65,8 @@ class Inspector:
         except subprocess.TimeoutExpired:
             raise InspectionTooLong(settings.inspect_seconds) from None
         if done.returncode:
-            raise RuntimeError(
-                f"the inspection ended with {done.returncode}: {done.stderr[-2000:].decode('utf-8', 'replace')}"
-            )
+            said = done.stderr[-_SAID:].decode("utf-8", "replace")
+            raise RuntimeError(f"the inspection ended with {done.returncode}: {said}")
         return json.loads(done.stdout)
 
 

@@ -117,9 +117,7 @@ class InspectionTooLong(Refusal):
     """The data are too much to look at while a client waits."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(
-            f"the data take longer than {seconds:g} seconds to look at; set limit to look at fewer samples"
-        )
+        super().__init__(f"the data take longer than {seconds:g} seconds to look at; set limit, to look at fewer")
 
 
 class BadParameter(Refusal):

@@ -48,13 +48,13 @@ def is_multi_hot(targets: Array, loss: KerasObject) -> bool:
 
 
 def seem_numbered(classes: NDArray[np.int64]) -> bool:
-    """Whether whole numbers `(samples,)` number classes rather than measure something: few of them, most of them used.
+    """Whether whole numbers `(samples,)` number classes rather than measure something: from 0 or 1 up, most of them used.
 
-    An age or a price takes many values, each of them a few times, or leaves most numbers below its largest out.
+    An age or a price takes many values, a few times each, starts higher, or leaves most numbers below its largest out.
     """
     _, sizes = np.unique(classes, return_counts=True)
     often = len(sizes) <= _FEW_CLASSES or float(np.median(sizes)) >= _OFTEN
-    return often and 2 * len(sizes) >= int(classes.max()) + 1
+    return often and int(classes.min()) <= 1 and 2 * len(sizes) >= int(classes.max()) + 1
 
 
 def task_of(classes: NDArray[np.int64] | None, loss: KerasObject) -> Task:

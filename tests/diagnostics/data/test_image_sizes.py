@@ -1,4 +1,5 @@
 import numpy as np
+from PIL import ExifTags, Image
 
 from diagnostics.data.image_sizes import image_sizes
 from diagnostics.data.raw import Limits
@@ -8,11 +9,9 @@ from tests.diagnostics.data.files import opened, picture
 
 def test_sizes_are_counted_as_pictures_are_looked_at(tmp_path):
     files = [picture(tmp_path / "a" / f"{number}.png", np.zeros((4, 6))) for number in range(3)]
-    turned = picture(
-        tmp_path / "a" / "turned.jpg",
-        np.zeros((9, 5, 3)),
-        exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
-    )
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    turned = picture(tmp_path / "a" / "turned.jpg", np.zeros((9, 5, 3)), exif=exif)
     broken = tmp_path / "a" / "broken.png"
     broken.write_bytes(b"")
     found = image_sizes([*files, turned, broken], tmp_path, Limits())
