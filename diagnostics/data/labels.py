@@ -48,7 +48,7 @@ def is_multi_hot(targets: Array, loss: KerasObject) -> bool:
 
 
 def seem_numbered(classes: NDArray[np.int64]) -> bool:
-    """Whether whole numbers `(samples,)` number classes rather than measure something: from 0 or 1 up, most of them used.
+    """Whether whole numbers number classes rather than measure something: from 0 or 1 up, most of them used.
 
     An age or a price takes many values, a few times each, starts higher, or leaves most numbers below its largest out.
     """
