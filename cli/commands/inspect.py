@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +19,7 @@ class Format(StrEnum):
     json = "json"
 
 
-class Encoding(StrEnum):
+class Encoding(Enum):
     """Forms of labels."""
 
     auto = "auto"
