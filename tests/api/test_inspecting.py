@@ -18,6 +18,7 @@ from api.refusals import InspectionTooLong, TooManyInspections
 from store.settings import Settings
 from tests.api.serving import serving
 
+PATIENCE_SECONDS = 200  # of which the service's own bound is all but a few
 GENERATOR = np.random.default_rng(0)
 LABELS = np.arange(400) % 4
 PICTURES = (GENERATOR.integers(0, 120, (400, 8, 8, 1)) + 30 * LABELS[:, None, None, None]).astype(np.uint8)
@@ -34,7 +35,7 @@ def roots(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(roots: Path) -> Settings:
-    return Settings(data_roots=(roots,))
+    return Settings(data_roots=(roots,), inspect_seconds=180)
 
 
 @pytest.fixture
@@ -51,7 +52,8 @@ def refusal(client: TestClient, document: Any) -> dict[str, str]:
 
 def test_facts_and_findings_over_http(settings: Settings) -> None:
     with serving(settings) as client:
-        answer = client.post("/v1/datasets/inspect", json={"location": "sorted.npz", "validation": {"tail": 0.2}})
+        document = {"location": "sorted.npz", "validation": {"tail": 0.2}}
+        answer = client.post("/v1/datasets/inspect", json=document, timeout=PATIENCE_SECONDS)
     assert answer.status_code == 200, answer.text
     found = answer.json()
     assert [(each["code"], each["severity"]) for each in found["findings"]] == [("DAT204", "error"), ("DAT201", "info")]

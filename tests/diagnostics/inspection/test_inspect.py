@@ -101,11 +101,11 @@ def test_single_numbers_are_looked_at(tmp_path):
 
 
 def test_the_text_has_findings_first_and_shows_names_as_they_are(tmp_path):
-    for number in range(60):
+    for number in range(80):
         picture(tmp_path / f"kind\x1b[31m{number % 2}" / f"{number}.png", GENERATOR.integers(0, 255, (16, 16)))
     (next(tmp_path.iterdir()) / "broken.png").write_bytes(b"no image")
     shown = render(inspected(tmp_path))
     assert shown.startswith("1 warning, 1 info\n  ! DAT208 unreadable-samples  (warning, 1.00)\n")
     assert "near copies" in shown
-    assert "sizes of image files    16 × 16 (60)" in shown
+    assert "sizes of image files    16 × 16 (80)" in shown
     assert "\x1b" not in shown

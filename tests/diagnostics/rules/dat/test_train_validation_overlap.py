@@ -1,6 +1,6 @@
 from diagnostics.observations import Copies
 from diagnostics.rules.dat.train_validation_overlap import TrainValidationOverlap
-from tests.diagnostics.factories import chain, data, facts, image, layer
+from tests.diagnostics.factories import applying, chain, data, facts, image, layer
 from tests.diagnostics.rules.dat.splits import split
 
 PLAIN = chain(image(), layer("Flatten"), layer("Dense", units=2))
@@ -57,3 +57,8 @@ def test_a_few_near_copies_are_healthy():
     assert near(20)
     assert not near(19)
     assert not near(0, looked_at=0)
+
+
+def test_leaving_out_copies_does_nothing_about_near_ones():
+    assert applying(TrainValidationOverlap, PLAIN, near(100)) == []
+    assert applying(TrainValidationOverlap, PLAIN, found(50)) == ["deduplicate"]
