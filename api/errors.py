@@ -57,6 +57,8 @@ SORTS: Mapping[type[Exception], Sort] = {
     refusals.NoModelYet: Sort(409, "no-model-yet", "There is no model yet"),
     refusals.NoModel: Sort(404, "no-model", "The job has no model"),
     refusals.PatchConflict: Sort(409, "patch-conflict", "The patch does not apply"),
+    refusals.TooManyInspections: Sort(503, "busy", "The service looks at other data"),
+    refusals.InspectionTooLong: Sort(422, "too-much-data", "The data take too long to look at"),
     refusals.BadParameter: Sort(400, "bad-parameter", "A parameter is not what it should be"),
 }
 UNAVAILABLE = Sort(503, "unavailable", "The database cannot be reached")

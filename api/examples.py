@@ -23,6 +23,8 @@ JOB: dict[str, Any] = {
     },
 }
 
+DATASET: dict[str, Any] = {"location": "digits.npz", "preprocess": [{"rescale": {"scale": 0.0625}}]}
+
 BATCH: dict[str, Any] = {"name": "two jobs", "jobs": [JOB, {**JOB, "name": "digits, again"}]}
 
 MATRIX: dict[str, Any] = {

@@ -13,6 +13,8 @@ Refusal
 ├── NoModelYet            the job that trains it has not ended
 ├── NoModel               the job trains none, or ended without one
 ├── PatchConflict         a fix's patch does not apply to its own report
+├── TooManyInspections    as many datasets are looked at as may be
+├── InspectionTooLong     looking at the data took longer than it may
 └── BadParameter          a parameter of the address or a header
 """
 
@@ -127,6 +129,20 @@ class PatchConflict(Refusal):
     def __init__(self, fix_id: UUID, job_id: UUID, reason: str) -> None:
         super().__init__(f"the patch of fix {fix_id} does not apply to its job's report: {reason}")
         self.job_id = job_id
+
+
+class TooManyInspections(Refusal):
+    """All places are taken; one is free soon."""
+
+    def __init__(self, at_once: int) -> None:
+        super().__init__(f"{at_once} datasets are being looked at, which is as many as this service does at once")
+
+
+class InspectionTooLong(Refusal):
+    """The data are too much to look at while a client waits."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the data take longer than {seconds:g} seconds to look at; set limit, to look at fewer")
 
 
 class BadParameter(Refusal):

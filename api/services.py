@@ -11,6 +11,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 
+from api.inspecting import Inspector
 from store.blobs import Blobs, blobs_of
 from store.db import connect, transaction
 from store.queue import Queue
@@ -25,6 +26,10 @@ class Services:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.queue = Queue(settings.broker_url)
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        return Inspector(self.settings)
 
     @cached_property
     def engine(self) -> Engine:

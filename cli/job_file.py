@@ -27,7 +27,7 @@ def read(path: Path) -> Any:
 def make_absolute(document: Any, folder: Path) -> None:
     """Change the locations in a document that are relative to the folder."""
     for part, key in locations_in(document):
-        part[key] = _absolute(part[key], folder)
+        part[key] = absolute(part[key], folder)
 
 
 def problems_in(path: Path, error: SpecError) -> UserError:
@@ -61,7 +61,8 @@ def locations_in(document: Any) -> Iterator[tuple[dict[str, Any], str]]:
             yield part, last
 
 
-def _absolute(location: str, folder: Path) -> str:
+def absolute(location: str, folder: Path) -> str:
+    """A local location from a folder on, whole; URIs as they are."""
     if "://" in location or not location.strip():
         return location
     return str((folder / Path(location).expanduser()).resolve())

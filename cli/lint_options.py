@@ -29,7 +29,7 @@ def asked(
     known = _known(data)
     count = classes if classes is not None else known.classes
     supplied = Supplied(definitions(define), count, known.input_shape, known.samples)
-    return Asked(supplied, replace(known, classes=count), _diagnosis(select, ignore), allow_empty)
+    return Asked(supplied, replace(known, classes=count), wanted_rules(select, ignore), allow_empty)
 
 
 def _known(data: Path | None) -> Glance:
@@ -44,7 +44,8 @@ def _known(data: Path | None) -> Glance:
         raise UserError(f"--data {data}: {error}") from error
 
 
-def _diagnosis(select: Sequence[str], ignore: Sequence[str]) -> Diagnosis:
+def wanted_rules(select: Sequence[str], ignore: Sequence[str]) -> Diagnosis:
+    """The rules that the options name. Raises UserError for codes that none has."""
     wanted = Diagnosis(select=_codes(select), ignore=_codes(ignore))
     try:
         check_options(wanted)

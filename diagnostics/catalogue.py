@@ -33,6 +33,13 @@ def rules_on_specs() -> tuple[type[Rule[Any]], ...]:
 
 
 @cache
+def rules_on_data() -> tuple[type[Rule[Any]], ...]:
+    """The rules of the group DAT, by code; no others are loaded."""
+    found: Iterator[type[Rule[Any]]] = _members(importlib.import_module("diagnostics.rules.dat"), Rule)
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+@cache
 def states() -> frozenset[str]:
     """The codes of what tells how a network ended up."""
     return frozenset(rule.code for rule in rules() if rule.is_state)

@@ -163,6 +163,13 @@ class Settings(BaseSettings):
         default=10 * 2**20, description="The largest request body that the API reads."
     )
     max_batch_jobs: Annotated[int, Field(ge=1)] = Field(default=1000, description="The most jobs in one batch.")
+    inspect_seconds: Seconds = Field(default=60, description="The most time that looking at a dataset may take.")
+    inspect_bytes: Annotated[int, Field(ge=2**26)] = Field(
+        default=2**31, description="The most memory that looking at a dataset may take; half of it for the samples."
+    )
+    inspect_at_once: Annotated[int, Field(ge=1)] = Field(
+        default=2, description="Datasets that the API looks at at once; further requests are told to try again."
+    )
     max_dataset_bytes: Annotated[int, Field(ge=1)] = Field(
         default=4 * 2**30, description="The most memory that the samples of one trial may take."
     )

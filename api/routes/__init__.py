@@ -2,6 +2,7 @@
 
 from api.routes import (
     batches,
+    datasets,
     documentation,
     findings,
     fixes,
@@ -15,5 +16,8 @@ from api.routes import (
     uploads,
 )
 
-_RESOURCES = (jobs, reports, models, trials, findings, fixes, batches, uploads, lint, rules, health, documentation)
+_RESOURCES = (
+    *(jobs, reports, models, trials, findings, fixes, batches),
+    *(uploads, datasets, lint, rules, health, documentation),
+)
 ROUTERS = tuple(resource.router for resource in _RESOURCES)

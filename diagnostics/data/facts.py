@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from diagnostics.data.channel_order import channel_order
+from diagnostics.data.contact_sheet import contact_sheet
 from diagnostics.data.copies import copies
+from diagnostics.data.fingerprint import fingerprint
 from diagnostics.data.input_facts import input_facts, raw_facts
 from diagnostics.data.labels import is_multi_hot, task_of
 from diagnostics.data.moments import Moments
+from diagnostics.data.near_copies import near_copies
 from diagnostics.data.raw import Raw
 from diagnostics.data.samples import Samples
 from diagnostics.data.split import Indices
@@ -24,6 +28,8 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
     task = _task(loss, train, validation)
     names = raw.outputs if task == "multilabel" else raw.classes
     train_copies, validation_copies = copies(train, validation)
+    described = _split_facts(train, names, task)
+    train_near_copies, validation_near_copies = near_copies(train, validation)
     return DatasetFacts(
         format=raw.format,
         task=task,
@@ -33,13 +39,19 @@ def dataset_facts(raw: Raw, loss: KerasObject, train: Samples, validation: Sampl
         classes=raw.classes or _numbered(train.classes),
         target_mean=None if targets is None else float(targets.mean()),
         target_variance=None if targets is None else float(targets.var()),
-        train=_split_facts(train, names, task),
+        train=described,
         validation=_split_facts(validation, names, task) if validation is not None else None,
         train_copies=train_copies,
         validation_copies=validation_copies,
+        train_near_copies=train_near_copies,
+        validation_near_copies=validation_near_copies,
+        channel_order=channel_order(train, validation),
         available=raw.available,
         unreadable=raw.unreadable[:_LISTED],
         unreadable_count=len(raw.unreadable),
+        image_sizes=raw.image_sizes,
+        samples=contact_sheet(train, raw.classes, described.raw.values if described.raw else None),
+        fingerprint=fingerprint(train, validation),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from diagnostics.data.errors import UnreadableSample
 from diagnostics.data.raw import Array, Limits
@@ -20,6 +20,7 @@ from diagnostics.spec.dataset import ImageShape
 
 EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")  # no others: some of Pillow's readers start programs
+_FIRST_ON_ITS_SIDE = 5  # of EXIF's orientations
 _MAX_SIDE = 4096  # what ImageShape takes
 _GREY = frozenset({"1", "L", "LA", "La", "I", "F"})
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
@@ -40,6 +41,13 @@ def natural_shape_of(content: bytes, limits: Limits) -> ImageShape:
     """As for a file, of one that lies in a record. Raises UnreadableSample."""
     with _opened(io.BytesIO(content), limits) as image:
         return _natural(image)
+
+
+def stored_size(file: Path, root: Path, limits: Limits) -> tuple[int, int]:
+    """Width and height of an image as it is looked at, from its head alone. Raises UnreadableSample."""
+    with _file(file, root, limits) as image:
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) >= _FIRST_ON_ITS_SIDE
+        return (image.height, image.width) if turned else image.size
 
 
 def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -50,15 +51,18 @@ def input_facts(split: Samples) -> InputFacts:
 
 def raw_facts(split: Samples) -> RawFacts:
     """The range of the inputs as stored; samples with NaN or infinity are looked for in many more."""
-    looked_at = _some(split, _NUMBERS // 4)
-    values = _gathered(looked_at, _size(split), lambda chosen: _stored(split, chosen)).pooled(1).spreads()[0]
+    looked_at, shape = _some(split, _NUMBERS // 4), split.inputs.shape
+    moments = _gathered(looked_at, _size(split), lambda chosen: _stored(split, chosen))
+    values = moments.pooled(1).spreads()[0]
+    channels = moments.pooled(shape[-1] if len(shape) > 1 else 1).spreads()
+    known = partial(RawFacts, values=values, channels=channels, whole_numbers=split.inputs.dtype.kind in "biu")
     if split.inputs.dtype.kind != "f":
-        return RawFacts(values=values, non_finite_samples=0, searched=len(split))
+        return known(non_finite_samples=0, searched=len(split))
     searched = evenly(len(split), max(_FEWEST, _SEARCHED_NUMBERS // _size(split)))
     faulty, at_once = 0, max(1, _SEARCHED_AT_ONCE // _size(split))
     for start in range(0, len(searched), at_once):
         faulty += int((~np.isfinite(_stored(split, searched[start : start + at_once]))).any(axis=1).sum())
-    return RawFacts(values=values, non_finite_samples=faulty, searched=len(searched))
+    return known(non_finite_samples=faulty, searched=len(searched))
 
 
 def _some(split: Samples, numbers: int) -> Indices:

@@ -17,6 +17,8 @@ ONE_HOT_LOSSES = frozenset({
 })  # fmt: skip
 BINARY_LOSSES = frozenset({"BinaryCrossentropy", "BinaryFocalCrossentropy", "Hinge", "SquaredHinge"})
 MAX_CLASSES = 100_000
+_FEW_CLASSES = 12
+_OFTEN = 5  # samples of the same number
 _MAX_LABELS = 1_000  # of one sample: rows of more zeros and ones are masks rather than labels
 _MAX_ONE_HOT_NUMBERS = 2**30  # 4 GiB of float32
 
@@ -43,6 +45,16 @@ def is_multi_hot(targets: Array, loss: KerasObject) -> bool:
     if loss.class_name not in BINARY_LOSSES or targets.ndim != 2 or not 1 < targets.shape[1] <= _MAX_LABELS:
         return False
     return bool(np.isin(targets, (0, 1)).all())
+
+
+def seem_numbered(classes: NDArray[np.int64]) -> bool:
+    """Whether whole numbers number classes rather than measure something: from 0 or 1 up, most of them used.
+
+    An age or a price takes many values, a few times each, starts higher, or leaves most numbers below its largest out.
+    """
+    _, sizes = np.unique(classes, return_counts=True)
+    often = len(sizes) <= _FEW_CLASSES or float(np.median(sizes)) >= _OFTEN
+    return often and int(classes.min()) <= 1 and 2 * len(sizes) >= int(classes.max()) + 1
 
 
 def task_of(classes: NDArray[np.int64] | None, loss: KerasObject) -> Task:

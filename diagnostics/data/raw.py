@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostics.data.split import Indices
-from diagnostics.observations import Unreadable
+from diagnostics.observations import ImageSize, Unreadable
 
 Array = NDArray[Any]
 
@@ -69,6 +69,7 @@ class Raw:
     held_out: tuple[Inputs, Array] | None = None
     columns: tuple[str, ...] | None = None
     outputs: tuple[str, ...] | None = None
+    image_sizes: tuple[ImageSize, ...] = ()
 
 
 def evenly(count: int, limit: int | None) -> NDArray[np.int64]:

@@ -21,6 +21,8 @@ class Deduplicate(Fix):
     )
     safety: ClassVar[Safety] = "changes_training"
 
-    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:  # noqa: ARG002  it needs no finding
-        """The spec that leaves copies out, or None where it does so already."""
+    def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
+        """The spec that leaves copies out, or None where it does so already or all that are known are near ones."""
+        if clues.findings and all(finding.evidence.get("near") for finding in clues.findings):
+            return None
         return None if spec.dataset.deduplicate else with_dataset(spec, deduplicate=True)

@@ -150,7 +150,8 @@ def _record(
     timings |= {"training": clock.training_seconds, "probes": clock.probing_seconds}
     timings |= {"first_step": clock.first_step_seconds, "until_first_step": clock.until_first_step_seconds}
     timings |= {"checkpoints": clock.checkpoint_seconds} if clock.checkpoint_seconds else {}
-    facts = dataset.facts.model_copy(update={"signal": after.signal})
+    shown = dataset.facts.samples if plan.role == "reference" else ()  # the report shows them once
+    facts = dataset.facts.model_copy(update={"signal": after.signal, "samples": shown})
     return TrialRecord(
         key=plan.key, role=plan.role, seed=plan.seed, fix=plan.fix,
         verdict=decision.state, reason=decision.reason, confidence=decision.confidence,

@@ -10,6 +10,8 @@ from diagnostics.report.wording import NOTHING, duration, number, percent
 
 _MOST_LABELS = 30
 _MOST_FILES = 20
+_MOST_SIZES = 4
+_MOST_CHANNELS = 4
 Pair = tuple[str, str]
 Compared = tuple[str, str, str]
 
@@ -24,13 +26,16 @@ def of_data(facts: DatasetFacts) -> list[Pair]:
         ("classes", number(len(facts.classes)) if facts.classes else NOTHING),
         ("unreadable files", number(facts.unreadable_count)),
         ("labels from the inputs", _signal(facts)),
+        *([("sizes of image files", _sizes(facts))] if facts.image_sizes else []),
+        *([("fingerprint", facts.fingerprint)] if facts.fingerprint else []),
     ]
 
 
 def of_splits(facts: DatasetFacts) -> list[Compared]:
     """What is told of each split: training beside held-out samples."""
-    train = dict(_of_split(facts.train, facts.train_copies))
-    held_out = dict(_of_split(facts.validation, facts.validation_copies)) if facts.validation else {}
+    train = dict(_of_split(facts.train, facts.train_copies, facts.train_near_copies))
+    copies, near = facts.validation_copies, facts.validation_near_copies
+    held_out = dict(_of_split(facts.validation, copies, near)) if facts.validation else {}
     return [(name, value, held_out.get(name, NOTHING)) for name, value in train.items()]
 
 
@@ -79,12 +84,15 @@ def of_time(report: Report) -> list[Pair]:
     return [(phase.replace("_", " "), duration(seconds)) for phase, seconds in report.timings.items()]
 
 
-def _of_split(split: SplitFacts, copies: Copies | None) -> Iterator[Pair]:
+def _of_split(split: SplitFacts, copies: Copies | None, near: Copies | None) -> Iterator[Pair]:
     inputs = split.inputs
     yield "samples", number(split.samples)
     yield "inputs, range", f"{number(inputs.minimum)} to {number(inputs.maximum)}"
     yield "inputs, mean ± standard deviation", f"{number(inputs.mean)} ± {number(inputs.std)}"
     yield "inputs, not finite", number(inputs.non_finite)
+    if 1 < len(inputs.channels) <= _MOST_CHANNELS:
+        yield "channels, mean", ", ".join(number(channel.mean) for channel in inputs.channels)
+        yield "channels, standard deviation", ", ".join(number(channel.std) for channel in inputs.channels)
     if split.raw:
         stored = split.raw.values
         yield "as stored, range", f"{number(stored.minimum)} to {number(stored.maximum)}"
@@ -96,6 +104,8 @@ def _of_split(split: SplitFacts, copies: Copies | None) -> Iterator[Pair]:
         yield "targets, mean ± standard deviation", f"{number(targets.mean)} ± {number(targets.std)}"
     if copies:
         yield "copies", f"{number(copies.repeated)} of {number(copies.looked_at)} looked at"
+    if near:
+        yield "near copies", f"{number(near.repeated)} of {number(near.looked_at)} looked at"
 
 
 def _held_out(counts: dict[str, int], label: str) -> str:
@@ -104,6 +114,12 @@ def _held_out(counts: dict[str, int], label: str) -> str:
 
 def _shape(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape)) or "a single number"
+
+
+def _sizes(facts: DatasetFacts) -> str:
+    shown = [f"{size.width} × {size.height} ({number(size.files)})" for size in facts.image_sizes[:_MOST_SIZES]]
+    more = len(facts.image_sizes) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _signal(facts: DatasetFacts) -> str:

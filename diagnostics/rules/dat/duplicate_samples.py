@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diagnostics.evidence import Data
-from diagnostics.findings import Finding
+from diagnostics.findings import Figure, Finding
 from diagnostics.fixes.deduplicate import Deduplicate
+from diagnostics.observations import Copies
 from diagnostics.rules.rule import Rule
 from diagnostics.rules.wording import counted
 
@@ -25,8 +26,12 @@ class DuplicateSamples(Rule[Data]):
     warning from `max_share` of them on, or from `max_contradicting` with another label than the first. Silent for
     inputs of fewer than `min_features` numbers, where equal samples are to be expected.
 
+    Near copies of pictures, as DAT205 knows them, are a warning of their own from `max_near_share` on, or from
+    `max_contradicting` with another label.
+
     ## Known limits
-    Near copies are not found. Samples repeated on purpose, to weigh a rare class, are found like any other.
+    Copies that were cropped, turned, mirrored or moved are not found. Samples repeated on purpose, to weigh a rare
+    class, are found like any other.
 
     ## Sources
     Barz and Denzler 2020, Do We Train on Test Data?, arXiv:1902.00423. Northcutt, Athalye and Mueller 2021, Pervasive
@@ -40,27 +45,35 @@ class DuplicateSamples(Rule[Data]):
     blame = 0.1
 
     max_share: float = 0.05
+    max_near_share: float = 0.1
     max_contradicting: float = 0.02
     min_features: int = 16
 
     def check(self, seen: Data) -> Iterator[Finding]:
-        """One finding for the training split."""
-        found = seen.facts.train_copies
-        if found is None or not found.repeated or (seen.facts.train.inputs.features or 0) < self.min_features:
+        """One finding for copies, and one for near copies."""
+        facts = seen.facts
+        if (facts.train.inputs.features or 0) < self.min_features:
+            return
+        yield from self._told(facts.train_copies, self.max_share, 0.99, "repeat an earlier one", {})
+        nearly = "are nearly an earlier one, saved anew or changed a little"
+        yield from self._told(facts.train_near_copies, self.max_near_share, 0.9, nearly, {"near": True})
+
+    def _told(
+        self, found: Copies | None, most: float, confidence: float, what: str, more: dict[str, Figure]
+    ) -> Iterator[Finding]:
+        if found is None or not found.repeated:
             return
         share, contradicting = found.repeated / found.looked_at, found.contradicting / found.looked_at
-        if share < self.max_share and contradicting < self.max_contradicting:
+        if share < most and contradicting < self.max_contradicting:
             return
-        message = (
-            f"{found.repeated:,} of {counted(found.looked_at, 'training sample')} ({share:.1%}) repeat an earlier one"
-        )
+        message = f"{found.repeated:,} of {counted(found.looked_at, 'training sample')} ({share:.1%}) {what}"
         if found.contradicting:
             message += f", {found.contradicting:,} of them with a different label"
         yield Finding(
             code=self.code,
             name=self.name,
             severity="warning",
-            confidence=0.99,
+            confidence=confidence,
             message=message,
             at=("/dataset/location",),
             evidence={
@@ -68,6 +81,7 @@ class DuplicateSamples(Rule[Data]):
                 "repeated": found.repeated,
                 "contradicting": found.contradicting,
                 "looked_at": found.looked_at,
+                **more,
             },
             blame=0.4 if contradicting >= self.max_contradicting else None,
         )

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from diagnostics.data.errors import DataError
-from diagnostics.data.labels import automatic_encoding, class_count, class_indices, encode, task_of
+from diagnostics.data.labels import automatic_encoding, class_count, class_indices, encode, seem_numbered, task_of
 from diagnostics.spec.training import KerasObject
 
 SPARSE = KerasObject(class_name="SparseCategoricalCrossentropy")
@@ -99,3 +99,21 @@ def test_classes_are_counted_by_names_columns_or_the_highest_index():
     assert class_count(np.eye(4)[[0, 1]], np.array([0, 1]), None) == 4
     assert class_count(np.array([0, 4]), np.array([0, 4]), None) == 5
     assert class_count(np.array([[0], [4]]), np.array([0, 4]), None) == 5
+
+
+@pytest.mark.parametrize(
+    ("numbers", "classes"),
+    [
+        ([0, 1] * 3, True),
+        ([0, 1, 2, 5], True),
+        ([1, 2, 3] * 5, True),
+        (list(range(12)), True),
+        (list(range(13)), False),
+        (list(range(100)) * 5, True),
+        (list(range(100)) * 4, False),
+        (list(range(20, 90)) * 9, False),
+        ([0, 100] * 9, False),
+    ],
+)
+def test_whole_numbers_that_seem_to_number_classes(numbers, classes):
+    assert seem_numbered(np.array(numbers)) is classes

@@ -184,7 +184,10 @@ def test_the_page_forbids_all_but_its_own_style_sheet():
     page = render(tried_report())
     (style,) = re.findall("<style>(.*?)</style>", page, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy() == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert (
+        policy()
+        == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     metas = [attributes for tag, attributes in parsed(page).elements if tag == "meta"]
     assert {"http-equiv": "Content-Security-Policy", "content": policy()} in metas
     assert not re.search(r"url\(|@import|https?:", page)

@@ -35,3 +35,16 @@ def test_equal_samples_are_to_be_expected_of_a_few_numbers():
 def test_distinct_samples_and_what_was_not_looked_for_are_healthy():
     assert not found(0)
     assert not list(DuplicateSamples().check(data(PLAIN, facts())))
+
+
+def test_near_copies_are_told_apart():
+    def near(repeated, contradicting=0):
+        copies = Copies(looked_at=1000, repeated=repeated, contradicting=contradicting)
+        return list(DuplicateSamples().check(data(PLAIN, facts(train=split(), train_near_copies=copies))))
+
+    (finding,) = near(100)
+    assert (finding.severity, finding.evidence["near"]) == ("warning", True)
+    assert "100 of 1,000 training samples (10.0%) are nearly an earlier one" in finding.message
+    assert not near(99)
+    assert near(50, contradicting=20)
+    assert not near(50, contradicting=19)

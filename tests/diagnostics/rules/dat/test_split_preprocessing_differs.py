@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.observations import ChannelOrder
 from diagnostics.rules.dat.split_preprocessing_differs import SplitPreprocessingDiffers
 from tests.diagnostics.factories import chain, data, facts, image, layer
 from tests.diagnostics.rules.dat.splits import split, spread
@@ -68,3 +69,45 @@ def test_too_few_inputs_or_no_figures_say_nothing():
 
 def test_a_split_without_any_spread_is_found():
     assert found(SCALED, {"mean": 0.0, "std": 0.0})
+
+
+def stored(here, there, shape=(8, 8, 3)):
+    values = [{"mean": each.mean, "std": each.std} for each in (here, there)]
+    train, held_out = (split(raw=raw, **inputs) for raw, inputs in zip((here, there), values, strict=True))
+    known = facts(train=train, validation=held_out, input_shape=shape)
+    return list(SplitPreprocessingDiffers().check(data(spec(same=True), known)))
+
+
+UNIT = spread(0.45, 0.25, minimum=0.0, maximum=1.0)
+
+
+def test_pictures_with_numbers_below_zero_on_one_side_alone_were_scaled():
+    assert stored(UNIT, spread(0.0, 1.0, minimum=-0.11))
+    assert not stored(UNIT, spread(0.0, 1.0, minimum=-0.1))
+    assert stored(spread(-0.1, 0.5, minimum=-1.0), UNIT)
+    assert not stored(spread(-0.1, 0.5, minimum=-1.0), spread(0.0, 1.0, minimum=-2.0))
+    assert not stored(UNIT, spread(0.0, 1.0, minimum=-2.0), shape=(192,))
+
+
+def coloured(order=(2, 1, 0), apart=1.0, rest=0.2, evidence=200.0):
+    known = ChannelOrder(order=order, apart=apart, apart_reordered=rest, evidence=evidence, samples=50)
+    plain = split(mean=0.0, std=1.0)
+    return list(
+        SplitPreprocessingDiffers().check(
+            data(spec(same=True), facts(train=plain, validation=plain, channel_order=known))
+        )
+    )
+
+
+def test_colours_in_another_order_are_a_warning():
+    (finding,) = coloured()
+    assert (finding.severity, finding.evidence["order"]) == ("warning", [2, 1, 0])
+    assert "in the order 3, 2, 1" in finding.message
+
+
+def test_colours_at_the_thresholds():
+    assert coloured(evidence=60, apart=0.3, rest=0.135)
+    assert not coloured(evidence=59.9)
+    assert not coloured(apart=0.29, rest=0.0)
+    assert not coloured(rest=0.46)
+    assert not coloured(order=(0, 1, 2))

@@ -1,0 +1,1 @@
+"""Faults planted in random data, to be found without any model."""

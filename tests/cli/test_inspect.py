@@ -1,0 +1,81 @@
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import yaml
+
+LABELS = np.arange(400) % 2
+TABLE = (np.random.default_rng(0).normal(size=(400, 20)) + 2 * LABELS[:, None] * (np.arange(20) < 3)).astype("float32")
+
+
+@pytest.fixture
+def inspect(environment, tmp_path):
+    """Inspects beside two archives: `clean.npz`, and `sorted.npz`, whose labels are in order."""
+    order = np.argsort(LABELS, kind="stable")
+    np.savez(tmp_path / "clean.npz", x=TABLE, y=LABELS)
+    np.savez(tmp_path / "sorted.npz", x=TABLE[order], y=LABELS[order])
+
+    def run(*arguments):
+        argv = [sys.executable, "-m", "cli.main", "inspect", *map(str, arguments)]
+        options = {"env": environment, "cwd": tmp_path, "capture_output": True, "text": True, "timeout": 120}
+        return subprocess.run(argv, check=False, **options)
+
+    return run
+
+
+def test_clean_data_exit_with_0_and_show_their_facts(inspect):
+    shown = inspect("clean.npz")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("Nothing found\n\nDATA\n")
+    assert "320 | 80" in shown.stdout
+
+
+def test_findings_exit_with_1_unless_less_grave_than_asked(inspect):
+    shown = inspect("sorted.npz", "--validation-tail", 0.2)
+    assert (shown.returncode, shown.stdout.splitlines()[0]) == (1, "1 error")
+    assert "DAT204 split-skew  (error" in shown.stdout
+    assert inspect("sorted.npz", "--validation-tail", 0.2, "--ignore", "DAT204").returncode == 0
+
+
+def test_json_has_facts_and_findings(inspect, tmp_path):
+    shown = inspect("clean.npz", "--format", "json", "--labels", "float", "--limit", 200, "--output", "found.json")
+    assert (shown.returncode, shown.stdout) == (0, "")
+    found = json.loads((tmp_path / "found.json").read_text())
+    assert (found["facts"]["task"], found["facts"]["train"]["samples"], found["findings"]) == ("regression", 160, [])
+
+
+def test_a_job_names_the_dataset_and_options_change_it(inspect, tmp_path):
+    model = {
+        "layers": [
+            {"class_name": "InputLayer", "config": {"shape": [20]}},
+            {"class_name": "Dense", "config": {"units": 2}},
+        ]
+    }
+    job = {
+        "dataset": {"location": "sorted.npz", "validation": {"tail": 0.2}},
+        "model": model,
+        "training": {"loss": "mse"},
+    }
+    (tmp_path / "job.yaml").write_text(yaml.safe_dump(job))
+    assert inspect("--job", "job.yaml").returncode == 1
+    assert inspect("clean.npz", "--job", "job.yaml").returncode == 0
+    assert inspect("--job", "job.yaml", "--validation", "clean.npz", "--select", "DAT204").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["gone.npz"], "there is nothing at"),
+        ([], "a LOCATION is needed"),
+        (["clean.npz", "--select", "DAT2O1"], "--select: there is no rule or group 'DAT2O1'"),
+        (["clean.npz", "--validation-tail", "1.0"], "/validation/tail"),
+        (["clean.npz", "--validation-tail", "0.2", "--validation", "sorted.npz"], "exclude each other"),
+    ],
+)
+def test_what_cannot_be_looked_at_exits_with_2(inspect, arguments, told):
+    shown = inspect(*arguments)
+    assert shown.returncode == 2
+    assert told in shown.stderr
+    assert "Traceback" not in shown.stderr
