@@ -7,13 +7,18 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 import diagnostics
+from api.reaching import reaching
 from api.refusals import InspectionTooLong, TooManyInspections
+from diagnostics.data.locations import Reach, local_path
+from diagnostics.data.remote.place import UPLOAD
 from diagnostics.inspection.inspection import Inspection
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import Problem, SpecError
@@ -39,18 +44,22 @@ class Inspector:
         if not self._places.acquire(blocking=False):
             raise TooManyInspections(self._settings.inspect_at_once)
         try:
-            answer = self._answer(dataset)
+            with reaching(self._settings) as reach:
+                answer = self._answer(*_with_files(dataset, reach))
+        except SpecError as error:
+            problems = [replace(problem, pointer=_within_body(problem.pointer)) for problem in error.problems]
+            raise SpecError(problems) from error
         finally:
             self._places.release()
         if "problems" in answer:
             raise SpecError([Problem(_within_body(at), told, value) for at, told, value in answer["problems"]])
         return Inspection.model_validate(answer["found"])
 
-    def _answer(self, dataset: Dataset) -> Any:
+    def _answer(self, dataset: Dataset, files: Sequence[Path]) -> Any:
         settings = self._settings
         asked = {
             "dataset": dataset.model_dump(mode="json"),
-            "roots": [str(root) for root in settings.data_roots],
+            "roots": [str(root) for root in (*settings.data_roots, *files)],
             "bytes": settings.inspect_bytes,
             "pixels": settings.max_image_pixels,
         }
@@ -76,6 +85,24 @@ def _dataset(document: Any) -> Dataset:
         return Dataset.model_validate(document)
     except ValidationError as error:
         raise SpecError(problems_of(error.errors(), document, Dataset)) from error
+
+
+def _with_files(dataset: Dataset, reach: Reach) -> tuple[Dataset, list[Path]]:
+    """The dataset with uploads as the files that they are here, and these files. Raises SpecError."""
+    files: list[Path] = []
+
+    def here(location: str, pointer: str) -> str:
+        if not location.lower().startswith(f"{UPLOAD}://"):
+            return location
+        files.append(local_path(location, reach, pointer))
+        return str(files[-1])
+
+    changed: dict[str, Any] = {"location": here(dataset.location, "/dataset/location")}
+    held_out = dataset.validation
+    if held_out and held_out.location is not None:
+        beside = here(held_out.location, "/dataset/validation/location")
+        changed["validation"] = held_out.model_copy(update={"location": beside})
+    return dataset.model_copy(update=changed), files
 
 
 def _within_body(pointer: str) -> str:

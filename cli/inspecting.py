@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from cli import job_file
 from cli.errors import UserError, listing
 from cli.lint_options import wanted_rules
+from cli.reaching import reaching
 from diagnostics.data.errors import DataError
 from diagnostics.inspection.inspection import Inspection
 from diagnostics.spec.dataset import Dataset
@@ -43,7 +44,8 @@ def inspected(asked: Asked) -> Inspection:
     from diagnostics.inspection.inspect import inspect  # loads NumPy and more, which refusals need not
 
     try:
-        return inspect(dataset, diagnosis=rules)
+        with reaching({"dataset": dataset.model_dump()}) as reach:
+            return inspect(dataset, reach, diagnosis=rules)
     except DataError as error:
         raise UserError(f"{dataset.location}: {error}") from error
     except SpecError as error:

@@ -42,7 +42,10 @@ def extracted(path: Path, cache: Path | None = None, bounds: Bounds = Bounds()) 
 
 
 def user_cache() -> Path:
-    """The folder for what can be made again, of this user."""
+    """The folder for what can be made again: the one that the settings name, or else that of this user."""
+    named = os.environ.get("DEADWEIGHT_CACHE", "")
+    if Path(named).is_absolute():
+        return Path(named)
     stated = os.environ.get("XDG_CACHE_HOME", "")
     return (Path(stated) if Path(stated).is_absolute() else Path.home() / ".cache") / "deadweight"
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 _OF_PROGRAM = 3 * 2**29  # bytes of addresses that Python and its libraries take by themselves
-_LARGEST_FILE = 2**20
 
 
 def main() -> None:
@@ -29,7 +28,7 @@ def main() -> None:
 
 
 def _bound(most_bytes: int) -> None:
-    for kind, most in ((resource.RLIMIT_AS, most_bytes + _OF_PROGRAM), (resource.RLIMIT_FSIZE, _LARGEST_FILE)):
+    for kind, most in ((resource.RLIMIT_AS, most_bytes + _OF_PROGRAM), (resource.RLIMIT_FSIZE, most_bytes)):
         _, hard = resource.getrlimit(kind)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (allowed, allowed))
@@ -44,7 +43,8 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     from diagnostics.spec.errors import SpecError
 
     # Half of the memory for the samples: the look at them takes the other half at most.
-    limits = Limits(dataset_bytes=asked["bytes"] // 2, image_pixels=asked["pixels"])
+    half = asked["bytes"] // 2
+    limits = Limits(dataset_bytes=half, image_pixels=asked["pixels"], cache_bytes=half)
     try:
         found = inspect(Dataset.model_validate(asked["dataset"]), [Path(root) for root in asked["roots"]], limits)
     except SpecError as error:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from api.app import create_app
 from api.examples import DATASET
 from api.inspecting import Inspector
 from api.refusals import InspectionTooLong, TooManyInspections
+from store.blobs import Blobs, UploadKey
 from store.settings import Settings
 from tests.api.serving import serving
 
@@ -87,10 +89,35 @@ def test_what_cannot_be_looked_at_is_refused_where_it_is_wrong(document: Any, po
 
 
 def test_data_beyond_the_memory_allowed_are_refused(settings: Settings, roots: Path) -> None:
-    np.savez(roots / "large.npz", x=np.zeros((70, 1000, 1000), np.uint8), y=np.arange(70) % 2)
+    np.savez_compressed(roots / "large.npz", x=np.zeros((70, 1000, 1000), np.uint8), y=np.arange(70) % 2)
     small = settings.model_copy(update={"inspect_bytes": 2**26})
     with TestClient(create_app(small)) as client:
         assert "33554432 are allowed" in refusal(client, {"location": "large.npz"})["detail"]
+
+
+def test_larger_data_that_need_not_lie_in_memory_are_looked_at(settings: Settings, roots: Path) -> None:
+    np.savez(roots / "large.npz", x=np.zeros((40, 1000, 1000), np.uint8), y=np.arange(40) % 2)
+    small = settings.model_copy(update={"inspect_bytes": 2**26})
+    assert Inspector(small).inspected({"location": "large.npz"}).facts.available == 40
+
+
+def test_an_upload_is_looked_at(settings: Settings, roots: Path) -> None:
+    given = settings.model_copy(update={"blobs": str(roots / "blobs"), "data_roots": ()})
+    upload_id = str(uuid4())
+    Blobs(given.blobs).put(UploadKey(upload_id, "a.npz"), roots / "clean.npz")
+    location = f"upload://{upload_id}/a.npz"
+    found = Inspector(given).inspected({"location": location, "validation": {"location": location}})
+    assert found.facts.validation is not None
+    assert found.facts.validation_copies is not None
+    with TestClient(create_app(given)) as client:
+        gone = refusal(client, {"location": f"upload://{uuid4()}/a.npz"})
+        assert (gone["pointer"], gone["detail"]) == ("/location", "there is no such upload; it may have been deleted")
+
+
+@pytest.mark.parametrize("location", ["https://data.invalid/a.npz", "s3://bucket/a.npz"])
+def test_data_elsewhere_are_refused(client: TestClient, location: str) -> None:
+    told = refusal(client, {"location": "clean.npz", "validation": {"location": location}})
+    assert (told["pointer"], told["detail"]) == ("/validation/location", "only local files are read here")
 
 
 def test_an_inspection_that_takes_too_long_is_ended(settings: Settings) -> None:

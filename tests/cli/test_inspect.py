@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 import yaml
 
+from tests.diagnostics.data.remote.servers import serving, well
+
 LABELS = np.arange(400) % 2
 TABLE = (np.random.default_rng(0).normal(size=(400, 20)) + 2 * LABELS[:, None] * (np.arange(20) < 3)).astype("float32")
 
@@ -17,9 +19,15 @@ def inspect(environment, tmp_path):
     np.savez(tmp_path / "clean.npz", x=TABLE, y=LABELS)
     np.savez(tmp_path / "sorted.npz", x=TABLE[order], y=LABELS[order])
 
-    def run(*arguments):
+    def run(*arguments, **variables):
         argv = [sys.executable, "-m", "cli.main", "inspect", *map(str, arguments)]
-        options = {"env": environment, "cwd": tmp_path, "capture_output": True, "text": True, "timeout": 120}
+        options = {
+            "env": {**environment, **variables},
+            "cwd": tmp_path,
+            "capture_output": True,
+            "text": True,
+            "timeout": 120,
+        }
         return subprocess.run(argv, check=False, **options)
 
     return run
@@ -62,6 +70,21 @@ def test_a_job_names_the_dataset_and_options_change_it(inspect, tmp_path):
     assert inspect("--job", "job.yaml").returncode == 1
     assert inspect("clean.npz", "--job", "job.yaml").returncode == 0
     assert inspect("--job", "job.yaml", "--validation", "clean.npz", "--select", "DAT204").returncode == 0
+
+
+def test_data_on_the_web_are_fetched(inspect, tmp_path):
+    here = {"DEADWEIGHT_CACHE": str(tmp_path / "cache")}
+    with serving(well((tmp_path / "clean.npz").read_bytes())) as web:
+        location = f"{web.address}/clean.npz"
+        refused = inspect(location, **here)
+        assert (refused.returncode, web.requests) == (2, [])
+        assert "has no public address" in refused.stderr
+        shown = inspect(location, **here, DEADWEIGHT_ALLOW_HOSTS=f"127.0.0.1:{web.port}")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "320 | 80" in shown.stdout
+    gone = inspect(location, **here, DEADWEIGHT_ALLOW_HOSTS=f"127.0.0.1:{web.port}")
+    assert gone.returncode == 2
+    assert "what the job names could not be fetched: http://127.0.0.1:" in gone.stderr
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,8 @@ def test_the_cache_of_the_user(monkeypatch, tmp_path):
     assert user_cache() == tmp_path / "deadweight"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert user_cache().is_absolute()
+    monkeypatch.setenv("DEADWEIGHT_CACHE", str(tmp_path / "named"))
+    assert user_cache() == tmp_path / "named"
 
 
 @pytest.mark.parametrize("kind", KINDS)
