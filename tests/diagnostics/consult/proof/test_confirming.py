@@ -111,7 +111,7 @@ def test_what_hardly_learned_comes_after_what_learned_much():
     losses = {SECOND.name: 0.2, FIRST.name: 0.6}
     found, _ = run_through(
         screen(SPEC, [FIRST, SECOND], Account(10_000, None)),
-        lambda plan: ended(plan, "learning", 50, loss=losses[plan.fix]),
+        lambda plan: ended(plan, "learning", 50, loss=losses[plan.fix or ""]),
     )
     assert finalists(SPEC, found)[0].candidate.name == SECOND.name
 
