@@ -33,7 +33,7 @@ def test_apply_and_watch_prints_the_report_of_the_new_job(mended, run, url):
 def test_a_job_without_source_has_no_diff(fix, run, url):
     shown = run("export-diff", fix[0], "--fix", "he-initialisation", "--server", url)
     assert (shown.returncode, shown.stdout) == (2, "")
-    assert f"`deadweight apply {fix[1]}` makes a job of it" in shown.stderr
+    assert f"`deadweight apply {fix[1]}` makes a job of the change" in shown.stderr
 
 
 def test_apply_prints_id_and_address(fix, run, url):

@@ -110,13 +110,20 @@ def confirm(
 def _run_arms(
     spec: ResolvedSpec, missing: Sequence[int], horizon: int, account: Account
 ) -> Experiments[dict[int, TrialRecord]]:
-    horizon = min(horizon, affordable(account.steps_left, len(missing)))
-    if not missing or not horizon or account.is_out_of_seconds:
+    """All at once or, where that many steps are not left, one after another: most collapse before they use theirs."""
+    if not missing:
         return {}
-    seconds = account.seconds_for(len(missing))
-    records = yield tuple(arm(spec, pair, horizon, seconds=seconds) for pair in missing)
-    account.pay(records)
-    return dict(zip(missing, records, strict=True))
+    at_once = len(missing) if horizon <= affordable(account.steps_left, len(missing)) else 1
+    ran: dict[int, TrialRecord] = {}
+    for start in range(0, len(missing), at_once):
+        some, length = missing[start : start + at_once], min(horizon, account.steps_left)
+        if not length or account.is_out_of_seconds:
+            break
+        seconds = account.seconds_for(len(missing) - start)
+        records = yield tuple(arm(spec, pair, length, seconds=seconds) for pair in some)
+        account.pay(records)
+        ran |= dict(zip(some, records, strict=True))
+    return ran
 
 
 def arms_of(spec: ResolvedSpec, observed: Sequence[TrialRecord], pairs: int) -> dict[int, TrialRecord]:

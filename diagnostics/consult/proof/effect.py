@@ -76,17 +76,24 @@ def _values(pair: Pair, value: Value) -> tuple[float | None, float | None]:
     """
     before, after = scores(pair.reference), scores(pair.treated)
     if not (_is_final(pair.reference) or _is_final(pair.treated)):
-        times = _times(pair)
-        trained = {step: math.ceil(step * times) for step in sorted(before) if step}
-        as_far = [(step, later) for step, later in trained.items() if later in after][-1:]
-        before, after = {step: before[step] for step, _ in as_far}, {later: after[later] for _, later in as_far}
+        times = times_longer(pair.reference.planned_steps, pair.treated.planned_steps)
+        looked_at = [step for step in before if step and as_far(step, times) in after]
+        step = max(looked_at, default=None)
+        before, after = ({}, {}) if step is None else ({step: before[step]}, {step: after[as_far(step, times)]})
     return _finite(before, value), _finite(after, value)
 
 
-def _times(pair: Pair) -> float:
-    """The steps with the fix that answer to one without: more epochs, or more steps in each, are no head start."""
-    planned, longer = pair.reference.planned_steps, pair.treated.planned_steps
-    return longer / planned if longer > planned > 0 else 1.0
+def times_longer(planned: int, treated: int) -> float:
+    """So many times the steps of the run as asked are those with a fix; 1 where these are fewer.
+
+    More epochs, or more steps in each, are no head start.
+    """
+    return treated / planned if treated > planned > 0 else 1.0
+
+
+def as_far(step: int, times: float) -> int:
+    """The step with the fix that answers to one without it."""
+    return math.ceil(step * times)
 
 
 def _is_final(record: TrialRecord) -> bool:

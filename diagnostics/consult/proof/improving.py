@@ -10,7 +10,7 @@ from diagnostics.consult.account import Account, affordable
 from diagnostics.consult.case import Experiments
 from diagnostics.consult.proof.candidate import Candidate, combined
 from diagnostics.consult.proof.confirming import PAIRS, PAIRS_WHEN_UNSTABLE
-from diagnostics.consult.proof.effect import difference
+from diagnostics.consult.proof.effect import as_far, difference, times_longer
 from diagnostics.consult.proof.outcome import outcome
 from diagnostics.consult.proof.plans import arm, confirming, screening
 from diagnostics.consult.proof.tried import Confirmed, Pair, Settled, Tried, tried
@@ -33,11 +33,11 @@ class Lengths:
 
     def times(self, candidate: Candidate) -> float:
         """So many times the steps, or as many where the run becomes shorter."""
-        return max(1.0, self._steps(candidate.spec) / self._steps(self.spec))
+        return times_longer(self._steps(self.spec), self._steps(candidate.spec))
 
     def horizon(self, candidate: Candidate, steps: int) -> int:
         """The steps with the fix that answer to so many without it."""
-        return math.ceil(steps * self.times(candidate))
+        return as_far(steps, self.times(candidate))
 
     def _steps(self, spec: ResolvedSpec) -> int:
         in_epoch = 1 if self.samples is None else math.ceil(self.samples / spec.training.batch_size)

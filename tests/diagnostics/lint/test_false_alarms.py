@@ -9,7 +9,7 @@ from diagnostics.formats.application import names
 from diagnostics.lint.jobs import lint_job
 from diagnostics.lint.result import LintResult
 from diagnostics.lint.text import lint_text
-from diagnostics.source.reading import Supplied
+from diagnostics.source.reading import Missing, Supplied
 from diagnostics.spec.reading import read_job
 
 LARGE = {"InceptionV3": 299, "InceptionResNetV2": 299, "NASNetLarge": 331, "Xception": 299}
@@ -18,6 +18,12 @@ LARGE = {"InceptionV3": 299, "InceptionResNetV2": 299, "NASNetLarge": 331, "Xcep
 def errors(result: LintResult) -> list[str]:
     found = (located.finding for located in result.findings)
     return [f"{finding.code} on {finding.lines}: {finding.message}" for finding in found if finding.severity == "error"]
+
+
+def linted(text: str) -> tuple[list[str], int, tuple[Missing, ...]]:
+    """The errors in a program, how many networks it makes, and what it leaves open."""
+    result = lint_text(text, Supplied(), Glance(classes=10))
+    return errors(result), result.networks, result.missing
 
 
 def application(name: str) -> dict[str, object]:
@@ -47,8 +53,7 @@ def test_an_application_in_a_program_raises_no_error(name: str) -> None:
         "model = keras.Model(base.input, layers.Dense(10, activation='softmax')(x))\n"
         "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
     )
-    result = lint_text(text, Supplied(), Glance(classes=10))
-    assert (errors(result), result.networks, result.missing) == ([], 1, ())
+    assert linted(text) == ([], 1, ())
 
 
 @pytest.mark.parametrize("name", names())
@@ -58,5 +63,4 @@ def test_an_application_with_its_top_raises_no_error(name: str) -> None:
         f"model = keras.applications.{name}(weights=None, classes=10, input_shape=({side}, {side}, 3))\n"
         "model.compile('adam', 'categorical_crossentropy', metrics=['accuracy'])\n"
     )
-    result = lint_text(text, Supplied(), Glance(classes=10))
-    assert (errors(result), result.networks, result.missing) == ([], 1, ())
+    assert linted(text) == ([], 1, ())

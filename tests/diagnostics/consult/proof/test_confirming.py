@@ -77,6 +77,17 @@ def test_steps_are_kept_for_arms_as_long_as_the_treatments():
         assert {plan.horizon for plan in rungs[0]} == {longest}
 
 
+def test_arms_that_cannot_all_be_paid_for_are_run_one_after_another():
+    def respond(plan):
+        return ended(plan, "learning" if plan.fix else "not_learning", 60 if plan.fix else 20)
+
+    account = Account(3 * 60 + 100, None)
+    found, rungs = run_through(confirm(SPEC, [Finalist(FIRST, 60)], PAIRS, {}, account, 20), respond)
+    assert [[plan.horizon for plan in rung] for rung in rungs[1:]] == [[60], [60], [60]]
+    assert len(found[FIRST.name].pairs) == 3
+    assert account.steps_left == 40
+
+
 def test_as_many_finalists_as_can_be_paid_for():
     both = [Finalist(FIRST, 60), Finalist(SECOND, 60)]
     assert payable(both, Account(810, None), 3, Arms(3)) == tuple(both)
