@@ -86,6 +86,8 @@ def _from_folder(settings: dict[str, Any], prepared: Place, request: Call) -> Pi
     size = request.get("target_size", 1, (256, 256))
     channels = {"grayscale": 1, "rgba": 4}.get(str(request.keywords.get("color_mode", "rgb")), 3)
     found = dict(settings)
+    if "validation" in found:
+        found["validation"] = {"fraction": found["validation"]["tail"]}  # as much of each class's folder
     if isinstance(size, list | tuple) and len(size) == 2 and all(isinstance(each, int) for each in size):
         found["image"] = {"size": list(size), "channels": channels}
     mode = request.keywords.get("class_mode", "categorical")

@@ -104,7 +104,7 @@ def test_folders_of_images():
     """)
     assert model.dataset == {
         "preprocess": [{"rescale": {"scale": 1 / 255, "offset": 0.0}}],
-        "validation": {"tail": 0.2},
+        "validation": {"fraction": 0.2},
         "image": {"size": [64, 48], "channels": 1},
         "labels": {"encoding": "index"},
         "augment": [{"flip": "horizontal"}],
