@@ -19,6 +19,7 @@ _OTHER_WORK = (
     *("featurewise_center", "featurewise_std_normalization", "zca_whitening"),
     *("samplewise_center", "samplewise_std_normalization"),
 )
+_RESIZES = ("nearest", "bilinear", "bicubic", "lanczos")
 _CLASS_MODES = {"categorical": "one_hot", "sparse": "index", "binary": "index", "int": "index"}
 
 
@@ -89,7 +90,9 @@ def _from_folder(settings: dict[str, Any], prepared: Place, request: Call) -> Pi
     if "validation" in found:
         found["validation"] = {"fraction": found["validation"]["tail"]}  # as much of each class's folder
     if isinstance(size, list | tuple) and len(size) == 2 and all(isinstance(each, int) for each in size):
-        found["image"] = {"size": list(size), "channels": channels}
+        resize = request.keywords.get("interpolation", "nearest")
+        chosen = {"resize": resize} if resize in _RESIZES else {}
+        found["image"] = {"size": list(size), "channels": channels, **chosen}
     mode = request.keywords.get("class_mode", "categorical")
     if isinstance(mode, str) and mode in _CLASS_MODES:
         found["labels"] = {"encoding": _CLASS_MODES[mode]}

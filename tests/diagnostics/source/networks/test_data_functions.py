@@ -105,7 +105,7 @@ def test_folders_of_images():
     assert model.dataset == {
         "preprocess": [{"rescale": {"scale": 1 / 255, "offset": 0.0}}],
         "validation": {"fraction": 0.2},
-        "image": {"size": [64, 48], "channels": 1},
+        "image": {"size": [64, 48], "channels": 1, "resize": "nearest"},
         "labels": {"encoding": "index"},
         "augment": [{"flip": "horizontal"}],
     }
