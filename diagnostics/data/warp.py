@@ -29,6 +29,12 @@ class Placing(NamedTuple):
         ones, zeros = np.ones(samples), np.zeros(samples)
         return cls(ones, ones, zeros, zeros, zeros)
 
+    @property
+    def only_mirrors(self) -> bool:
+        """Whether every pixel becomes another, as it is."""
+        sizes = np.abs([self.rows, self.columns])
+        return bool((sizes == 1).all()) and not (self.turn.any() or self.down.any() or self.right.any())
+
     def matrices(self, height: int, width: int) -> Array:
         """Of (row, column, 1) about the middle, new to old: `(samples, 3, 3)`."""
         matrices = np.zeros((len(self.rows), 3, 3))
@@ -41,6 +47,8 @@ class Placing(NamedTuple):
 
 def warped(images: Array, placings: Sequence[Placing]) -> Array:
     """Images `(samples, height, width, channels)` after all placings in order, each pixel read once, bilinearly."""
+    if all(placing.only_mirrors for placing in placings):
+        return _mirrored_images(images, placings)
     height, width = images.shape[1:3]
     matrices = reduce(np.matmul, [placing.matrices(height, width) for placing in placings])
     middle = (height - 1) / 2, (width - 1) / 2
@@ -55,18 +63,29 @@ def warped(images: Array, placings: Sequence[Placing]) -> Array:
     return _read(images, rows, columns)
 
 
+def _mirrored_images(images: Array, placings: Sequence[Placing]) -> Array:
+    upside_down, reversed_lines = (
+        np.prod([getattr(placing, way) for placing in placings], axis=0) < 0 for way in ("rows", "columns")
+    )
+    mirrored = images.copy()
+    mirrored[upside_down] = mirrored[upside_down, ::-1]
+    mirrored[reversed_lines] = mirrored[reversed_lines, :, ::-1]
+    return mirrored
+
+
 def _read(images: Array, rows: Array, columns: Array) -> Array:
     """The values at places `(samples, height, width)` between pixels."""
-    samples = np.arange(len(images))[:, None, None]
+    samples, height, width, channels = images.shape
+    pixels = images.reshape(-1, channels)
+    first = (np.arange(samples) * height * width)[:, None, None]
     top, left = np.floor(rows), np.floor(columns)
     read = np.zeros_like(images)
     for below, from_row in ((0, 1 - (rows - top)), (1, rows - top)):
+        line = first + _mirrored(top + below, height) * width
         for beside, from_column in ((0, 1 - (columns - left)), (1, columns - left)):
             weight = (from_row * from_column).astype(np.float32)[..., None]
-            inside = _mirrored(top + below, images.shape[1]), _mirrored(left + beside, images.shape[2])
-            if not weight.any():
-                continue
-            read += np.where(weight, images[samples, *inside], 0) * weight
+            if weight.any():
+                read += pixels.take(line + _mirrored(left + beside, width), axis=0) * weight
     return read
 
 
