@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cli import job_file
+from cli.environment import settings
 from cli.errors import UserError, listing
 from cli.lint_options import wanted_rules
 from cli.reaching import reaching
@@ -41,11 +42,13 @@ class Asked:
 def inspected(asked: Asked) -> Inspection:
     """What is found. Raises UserError for data that cannot be looked at."""
     rules, dataset = wanted_rules(asked.select, asked.ignore), dataset_of(asked)
+    from diagnostics.data.raw import Limits
     from diagnostics.inspection.inspect import inspect  # loads NumPy and more, which refusals need not
 
+    limits = Limits.of(settings())
     try:
         with reaching({"dataset": dataset.model_dump()}) as reach:
-            return inspect(dataset, reach, diagnosis=rules)
+            return inspect(dataset, reach, limits, rules)
     except DataError as error:
         raise UserError(f"{dataset.location}: {error}") from error
     except SpecError as error:

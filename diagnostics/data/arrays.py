@@ -119,7 +119,7 @@ def _streamed(found: Mapping[str, RowFile | None], limits: Limits) -> Members:
 def _check_bytes(sizes: Iterable[int], limits: Limits) -> None:
     total = sum(sizes)
     if total > limits.dataset_bytes:
-        raise DataError(f"the arrays take {total} bytes, {limits.dataset_bytes} are allowed")
+        raise DataError(f"the arrays take {total} bytes, {limits.allowed}")
 
 
 def _pair(members: Members, names: tuple[tuple[str, str], ...]) -> tuple[Inputs, Array] | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
-from diagnostics.data.archives import extracted, is_archive
+from diagnostics.data.archives import Inside, inside
 from diagnostics.data.column_order import with_columns_of
 from diagnostics.data.deduplicate import without_copies
 from diagnostics.data.errors import DataError
@@ -29,7 +28,8 @@ from diagnostics.spec.job import ResolvedSpec
 class Split:
     """Raw inputs, targets `(samples, …)` as the loss takes them, and the class of each sample where there are any.
 
-    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's.
+    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's. `files` are what they
+    may be read from.
     """
 
     inputs: Inputs
@@ -38,6 +38,7 @@ class Split:
     classes: Indices | None
     operations: Sequence[Operation] = ()
     pointer: str = "/dataset/preprocess"
+    files: tuple[Inside, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -60,34 +61,34 @@ def open_dataset(
     spec: ResolvedSpec,
     roots: Roots = None,
     limits: Limits = Limits(),  # noqa: B008
-    cache: Path | None = None,
 ) -> LoadedDataset:
-    """Reads, encodes and splits the data of a job; archives are unpacked into the cache.
+    """Reads, encodes and splits the data of a job; archives are unpacked into the cache, and stay while this is kept.
 
-    Raises DataError, or SpecError for a location it may not read.
+    Raises DataError, SpecError for a location it may not read, and FetchError.
     """
     wanted = spec.dataset
-    read = partial(_read, wanted, roots=roots, limits=limits, cache=cache)
-    raw = read(wanted.location, "/dataset/location")
+    read = partial(_read, wanted, roots=roots, limits=limits)
+    raw, *files = read(wanted.location, "/dataset/location")
     beside = raw.held_out if wanted.validation else None
     if wanted.validation and wanted.validation.location is not None:
         pointer = "/dataset/validation/location"
-        beside = _aligned(read(wanted.validation.location, pointer), raw, pointer)
+        other, more = read(wanted.validation.location, pointer)
+        beside, files = _aligned(other, raw, pointer), [*files, more]
     if beside is not None:
         _check_same_form(raw, beside)
     if wanted.deduplicate:
         raw, beside = without_copies(raw, beside)
-    train, validation = _splits(spec, raw, beside)
+    train, validation = _splits(spec, raw, beside, files)
     return LoadedDataset(train, validation, dataset_facts(raw, spec.training.loss, train, validation))
 
 
-def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits, cache: Path | None) -> Raw:
+def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits) -> tuple[Raw, Inside]:
     path = local_path(location, roots, pointer)
     if not path.is_dir() and not path.is_file():
         raise DataError(f"there is nothing at {location!r}", pointer)
     try:
-        path = extracted(path, cache) if is_archive(path) else path
-        return format_of(dataset, path).read(path, dataset, limits)
+        found = inside(path)
+        return format_of(dataset, found.path).read(found.path, dataset, limits), found
     except DataError as error:
         at_location = error.pointer == "/dataset/location"
         raise DataError(str(error), pointer if at_location else error.pointer) from error
@@ -114,7 +115,9 @@ def _check_same_form(raw: Raw, beside: tuple[Inputs, Array]) -> None:
             raise DataError(message, "/dataset/validation")
 
 
-def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None) -> tuple[Split, Split | None]:
+def _splits(
+    spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None, files: Sequence[Inside]
+) -> tuple[Split, Split | None]:
     stored = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
     targets, classes = _labelled(spec, raw, stored)
     count = len(raw.inputs)
@@ -123,7 +126,7 @@ def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None) -
 
     def split(inputs: Inputs, rows: Indices, samples: Indices, name: str) -> Split:
         mine = None if classes is None else classes[samples]
-        return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name))
+        return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name), tuple(files))
 
     train = split(raw.inputs, inside, inside, "train")
     if not len(outside):

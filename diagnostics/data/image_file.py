@@ -108,7 +108,7 @@ def _opened(source: Path | IO[bytes], limits: Limits) -> Iterator[Image.Image]:
     try:
         with Image.open(source, formats=_FORMATS) as image:
             if image.width * image.height > limits.image_pixels:
-                allowed = f"more than the {limits.image_pixels} allowed"
+                allowed = f"more than the {limits.image_pixels} allowed (DEADWEIGHT_MAX_IMAGE_PIXELS)"
                 raise ValueError(f"{image.width} × {image.height} pixels, {allowed}")
             yield image
     except _RAISED_BY_PILLOW as error:

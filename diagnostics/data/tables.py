@@ -91,6 +91,6 @@ def _as_whole(values: Array) -> Array:
 def _check_size(rows: int, width: int, limits: Limits) -> None:
     total, each = rows * width * 8, width * 8
     if total > limits.dataset_bytes:
-        message = f"{rows} rows of {width} numbers take {total} bytes in memory, {limits.dataset_bytes} are allowed"
+        message = f"{rows} rows of {width} numbers take {total} bytes in memory, {limits.allowed}"
         fits = limits.dataset_bytes // each
-        raise DataError(f"{message}; set dataset.limit to {fits} or less" if fits else message, "/dataset")
+        raise DataError(f"{message}; or set dataset.limit to {fits} or less" if fits else message, "/dataset")
