@@ -30,4 +30,4 @@ def reaching(document: Any) -> Iterator[Reach]:
         with Fetcher(settings()) as fetcher:
             yield Reach(None, fetcher)
     except FetchError as error:
-        raise UserError(f"what the job names could not be fetched: {error}") from error
+        raise UserError(str(error)) from error

@@ -105,6 +105,7 @@ def _from_archive(path: Path, limits: Limits) -> tuple[list[str], Members]:
         for name, entry in whole.items():
             with archive.open(entry) as member:
                 array_file.check(member, name, min(entry.file_size, entry.compress_size * _MOST_PACKED))
+        for name, entry in whole.items():
             with archive.open(entry) as member:
                 members[name.lower()] = np.lib.format.read_array(member, allow_pickle=False)
     return list(names), members

@@ -42,7 +42,7 @@ def format_of(dataset: Dataset, path: Path) -> Format:
     for candidate in known.values():
         if candidate.looks_like(path):
             return candidate
-    message = f"{path.name!r} looks like none of {', '.join(known)}; set dataset.format"
+    message = f"{path.name!r} looks like none of {', '.join(known)}; if it is one of them, dataset.format says which"
     raise DataError(message, "/dataset/format")
 
 

@@ -29,9 +29,9 @@ def read_table(table: Table, form: str, dataset: Dataset, limits: Limits) -> Raw
         raise DataError("the table has no rows")
     labels = labels_of(table, dataset.labels, list(table.types))
     columns = _inputs(table, labels.names, dataset)
-    chosen = evenly(table.rows, dataset.limit)
     width = sum(column.width for column in columns)
-    _check_size(len(chosen), width + labels.width, limits)
+    _check_size(min(table.rows, dataset.limit or table.rows), width + labels.width, limits)
+    chosen = evenly(table.rows, dataset.limit)
     inputs, targets = np.empty((len(chosen), width)), np.empty((len(chosen), labels.width))
     for first, batch in chosen_rows(table, [*[column.name for column in columns], *labels.names], chosen):
         rows = slice(first, first + len(batch))

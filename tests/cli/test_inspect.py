@@ -84,7 +84,7 @@ def test_data_on_the_web_are_fetched(inspect, tmp_path):
     assert "320 | 80" in shown.stdout
     gone = inspect(location, **here, DEADWEIGHT_ALLOW_HOSTS=f"127.0.0.1:{web.port}")
     assert gone.returncode == 2
-    assert "what the job names could not be fetched: http://127.0.0.1:" in gone.stderr
+    assert "deadweight: http://127.0.0.1:" in gone.stderr
 
 
 @pytest.mark.parametrize(

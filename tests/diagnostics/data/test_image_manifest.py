@@ -110,7 +110,7 @@ def test_a_decompression_bomb_is_not_decoded(tmp_path):
     Image.new("1", (9000, 9000)).save(tmp_path / "images" / "bomb.png")
     raw = read(file)
     assert [each.reason for each in raw.unreadable] == [
-        "9000 × 9000 pixels, more than the 50000000 allowed (DEADWEIGHT_MAX_IMAGE_PIXELS)"
+        "9000 × 9000 pixels, more than the 50000000 pixels allowed (DEADWEIGHT_MAX_IMAGE_PIXELS)"
     ]
 
 
