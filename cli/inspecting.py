@@ -91,7 +91,10 @@ def exit_status(found: Inspection, fail_on: str) -> int:
 
 
 def _of_job(file: Path) -> Mapping[str, Any]:
+    """The dataset of a whole job, or of a file that holds nothing else."""
     document = job_file.read(file)
+    if isinstance(document, dict) and set(document) == {"dataset"} and isinstance(document["dataset"], dict):
+        return document["dataset"]
     try:
         return read_job(document).dataset.model_dump(mode="json")
     except SpecError as error:

@@ -57,6 +57,15 @@ class LoadedDataset:
     facts: DatasetFacts
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What lies at a dataset's locations; `beside` are held-out inputs and targets that are kept apart there."""
+
+    raw: Raw
+    beside: tuple[Inputs, Array] | None
+    files: tuple[Inside, ...]
+
+
 def open_dataset(
     spec: ResolvedSpec,
     roots: Roots = None,
@@ -66,20 +75,29 @@ def open_dataset(
 
     Raises DataError, SpecError for a location it may not read, and FetchError.
     """
-    wanted = spec.dataset
-    read = partial(_read, wanted, roots=roots, limits=limits)
-    raw, *files = read(wanted.location, "/dataset/location")
-    beside = raw.held_out if wanted.validation else None
-    if wanted.validation and wanted.validation.location is not None:
+    return fed(spec, stored(spec.dataset, roots, limits))
+
+
+def stored(dataset: Dataset, roots: Roots, limits: Limits) -> Stored:
+    """The data as they are, before any network is known. Raises DataError, SpecError and FetchError."""
+    read = partial(_read, dataset, roots=roots, limits=limits)
+    raw, *files = read(dataset.location, "/dataset/location")
+    beside = raw.held_out if dataset.validation else None
+    if dataset.validation and dataset.validation.location is not None:
         pointer = "/dataset/validation/location"
-        other, more = read(wanted.validation.location, pointer)
+        other, more = read(dataset.validation.location, pointer)
         beside, files = _aligned(other, raw, pointer), [*files, more]
     if beside is not None:
         _check_same_form(raw, beside)
-    if wanted.deduplicate:
+    if dataset.deduplicate:
         raw, beside = without_copies(raw, beside)
-    train, validation = _splits(spec, raw, beside, files)
-    return LoadedDataset(train, validation, dataset_facts(raw, spec.training.loss, train, validation))
+    return Stored(raw, beside, tuple(files))
+
+
+def fed(spec: ResolvedSpec, data: Stored) -> LoadedDataset:
+    """The data in two splits, with labels as the loss takes them. Raises DataError."""
+    train, validation = _splits(spec, data)
+    return LoadedDataset(train, validation, dataset_facts(data.raw, spec.training.loss, train, validation))
 
 
 def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits) -> tuple[Raw, Inside]:
@@ -115,18 +133,17 @@ def _check_same_form(raw: Raw, beside: tuple[Inputs, Array]) -> None:
             raise DataError(message, "/dataset/validation")
 
 
-def _splits(
-    spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None, files: Sequence[Inside]
-) -> tuple[Split, Split | None]:
-    stored = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
-    targets, classes = _labelled(spec, raw, stored)
+def _splits(spec: ResolvedSpec, data: Stored) -> tuple[Split, Split | None]:
+    raw, beside = data.raw, data.beside
+    together = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
+    targets, classes = _labelled(spec, raw, together)
     count = len(raw.inputs)
-    outside = held_out(count, classes, spec.dataset.validation) if beside is None else np.arange(count, len(stored))
+    outside = held_out(count, classes, spec.dataset.validation) if beside is None else np.arange(count, len(together))
     inside = np.setdiff1d(np.arange(count), outside)
 
     def split(inputs: Inputs, rows: Indices, samples: Indices, name: str) -> Split:
         mine = None if classes is None else classes[samples]
-        return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name), tuple(files))
+        return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name), data.files)
 
     train = split(raw.inputs, inside, inside, "train")
     if not len(outside):
