@@ -90,16 +90,13 @@ def test_a_job_names_the_dataset_and_options_change_it(inspect, tmp_path):
             {"class_name": "Dense", "config": {"units": 2}},
         ]
     }
-    job = {
-        "dataset": {"location": "sorted.npz", "validation": {"tail": 0.2}},
-        "model": model,
-        "training": {"loss": "mse"},
-    }
+    dataset = {"location": "sorted.npz", "validation": {"tail": 0.2}}
+    job = {"dataset": dataset, "model": model, "training": {"loss": "mse"}}
     (tmp_path / "job.yaml").write_text(yaml.safe_dump(job))
     assert inspect("--job", "job.yaml").returncode == 1
-    (tmp_path / "job.yaml").write_text(yaml.safe_dump({"dataset": job["dataset"]}))
+    (tmp_path / "job.yaml").write_text(yaml.safe_dump({"dataset": dataset}))
     assert inspect("--job", "job.yaml").returncode == 1
-    (tmp_path / "bad.yaml").write_text(yaml.safe_dump({"dataset": {**job["dataset"], "lmit": 3}}))
+    (tmp_path / "bad.yaml").write_text(yaml.safe_dump({"dataset": {**dataset, "lmit": 3}}))
     assert "/lmit: unknown key 'lmit'" in inspect("--job", "bad.yaml").stderr
     assert inspect("clean.npz", "--job", "job.yaml").returncode == 0
     assert inspect("--job", "job.yaml", "--validation", "clean.npz", "--select", "DAT204").returncode == 0
