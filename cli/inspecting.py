@@ -50,7 +50,7 @@ def inspected(asked: Asked) -> Inspection:
         with reaching({"dataset": dataset.model_dump()}) as reach:
             return inspect(dataset, reach, limits, rules)
     except DataError as error:
-        raise UserError(f"{dataset.location}: {error}") from error
+        raise UserError(f"{dataset.location}: {error}{_option(error.pointer)}") from error
     except SpecError as error:
         raise UserError(_told(error)) from error
 
@@ -73,6 +73,15 @@ def dataset_of(asked: Asked) -> Dataset:
         return Dataset.model_validate(document)
     except ValidationError as error:
         raise UserError(_told(SpecError(problems_of(error.errors(), document, Dataset)))) from error
+
+
+def _option(pointer: str) -> str:
+    """How the command is told what the data need at this place of a job."""
+    if pointer.startswith("/dataset/labels/column"):
+        return " (--column NAME)"
+    if pointer.startswith(("/dataset/features", "/dataset/format", "/dataset/labels", "/dataset/image")):
+        return " (in a file with `dataset:`, which --job names)"
+    return ""
 
 
 def shown(found: Inspection, form: str) -> str:

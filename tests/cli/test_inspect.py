@@ -67,6 +67,13 @@ def test_the_least_that_fails_is_chosen(inspect, tmp_path, name, fail_on, status
     assert not shown.stdout.startswith("Nothing found")
 
 
+def test_what_the_data_need_is_told_as_an_option(inspect, tmp_path):
+    (tmp_path / "table.csv").write_text("a,b\n1,2\n")
+    assert inspect("table.csv").stderr.rstrip().endswith("(--column NAME)")
+    (tmp_path / "notes.txt").write_text("")
+    assert "(in a file with `dataset:`, which --job names)" in inspect("notes.txt").stderr
+
+
 def test_what_reading_may_take_is_as_the_operator_says(inspect, tmp_path):
     np.savez_compressed(tmp_path / "packed.npz", x=TABLE, y=LABELS)
     shown = inspect("packed.npz", DEADWEIGHT_MAX_DATASET_BYTES="1000")
