@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cli import job_file
+from cli.environment import settings
 from cli.errors import UserError, listing
 from cli.lint_options import wanted_rules
 from cli.reaching import reaching
@@ -41,13 +42,15 @@ class Asked:
 def inspected(asked: Asked) -> Inspection:
     """What is found. Raises UserError for data that cannot be looked at."""
     rules, dataset = wanted_rules(asked.select, asked.ignore), dataset_of(asked)
+    from diagnostics.data.raw import Limits
     from diagnostics.inspection.inspect import inspect  # loads NumPy and more, which refusals need not
 
+    limits = Limits.of(settings())
     try:
         with reaching({"dataset": dataset.model_dump()}) as reach:
-            return inspect(dataset, reach, diagnosis=rules)
+            return inspect(dataset, reach, limits, rules)
     except DataError as error:
-        raise UserError(f"{dataset.location}: {error}") from error
+        raise UserError(f"{dataset.location}: {error}{_option(error.pointer)}") from error
     except SpecError as error:
         raise UserError(_told(error)) from error
 
@@ -72,6 +75,15 @@ def dataset_of(asked: Asked) -> Dataset:
         raise UserError(_told(SpecError(problems_of(error.errors(), document, Dataset)))) from error
 
 
+def _option(pointer: str) -> str:
+    """How the command is told what the data need at this place of a job."""
+    if pointer.startswith("/dataset/labels/column"):
+        return " (--column NAME)"
+    if pointer.startswith(("/dataset/features", "/dataset/format", "/dataset/labels", "/dataset/image")):
+        return " (in a file with `dataset:`, which --job names)"
+    return ""
+
+
 def shown(found: Inspection, form: str) -> str:
     """The inspection as text or JSON."""
     if form == "json":
@@ -88,7 +100,10 @@ def exit_status(found: Inspection, fail_on: str) -> int:
 
 
 def _of_job(file: Path) -> Mapping[str, Any]:
+    """The dataset of a whole job, or of a file that holds nothing else."""
     document = job_file.read(file)
+    if isinstance(document, dict) and set(document) == {"dataset"} and isinstance(document["dataset"], dict):
+        return document["dataset"]
     try:
         return read_job(document).dataset.model_dump(mode="json")
     except SpecError as error:

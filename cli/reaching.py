@@ -19,14 +19,15 @@ def reaching(document: Any) -> Iterator[Reach]:
     from cli.job_file import locations_in
     from diagnostics.data.locations import Reach
     from diagnostics.data.remote.errors import FetchError
-    from diagnostics.data.remote.fetcher import Fetcher
     from diagnostics.data.remote.place import is_remote
 
-    if not any(is_remote(part[key]) for part, key in locations_in(document)):
-        yield Reach(None, None)
-        return
     try:
+        if not any(is_remote(part[key]) for part, key in locations_in(document)):
+            yield Reach(None, None)
+            return
+        from diagnostics.data.remote.fetcher import Fetcher
+
         with Fetcher(settings()) as fetcher:
             yield Reach(None, fetcher)
     except FetchError as error:
-        raise UserError(f"what the job names could not be fetched: {error}") from error
+        raise UserError(str(error)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from diagnostics.consult.case import Case, Conclude
 from diagnostics.consult.doctor import consult
 from diagnostics.data.locations import Roots
+from diagnostics.data.raw import Limits
 from diagnostics.report.model import Report
 from diagnostics.spec.job import ResolvedSpec
 from diagnostics.train.trial import run_trial
@@ -25,11 +26,12 @@ def diagnose(
     run: RunTrial | None = None,
     model_file: Path | None = None,
     roots: Roots = None,
+    limits: Limits = Limits(),  # noqa: B008
 ) -> Report:
     """Runs every trial that the doctor asks for, one after another; `progress(plan, steps, planned, loss)`.
 
     `run` stands in for running a trial here, such as to take up the records of trials that were run before. Without it,
-    the network of a job in mode `train` is written to `model_file`, and `roots` is what may be read.
+    the network of a job in mode `train` is written to `model_file`, and `roots` is what may be read, within `limits`.
     """
     case = Case(id=str(uuid.uuid4()), spec=spec)
     while True:
@@ -40,5 +42,5 @@ def diagnose(
         for plan in (plan for plan in answer.plans if plan.key not in known):
             wanted = model_file if plan.is_users_training else None
             told = partial(progress, plan)
-            record = run(plan) if run else run_trial(plan, roots, progress=told, model_file=wanted)
+            record = run(plan) if run else run_trial(plan, roots, limits, told, model_file=wanted)
             case = Case(case.id, spec, (*case.records, record), case.trial_ids)

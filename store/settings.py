@@ -105,8 +105,8 @@ class Settings(BaseSettings):
     )
     cache: Path = Field(
         default_factory=_cache_folder,
-        description="The folder of this machine that keeps what was fetched. Default: deadweight in $XDG_CACHE_HOME, "
-        "which is mostly ~/.cache.",
+        description="The folder of this machine that keeps what was fetched or unpacked. Default: deadweight in "
+        "$XDG_CACHE_HOME, which is mostly ~/.cache.",
     )
     cache_bytes: Annotated[int, Field(ge=1)] = Field(
         default=32 * 2**30, description="The most that the cache keeps; what was used longest ago goes first."
@@ -171,7 +171,18 @@ class Settings(BaseSettings):
         default=2, description="Datasets that the API looks at at once; further requests are told to try again."
     )
     max_dataset_bytes: Annotated[int, Field(ge=1)] = Field(
-        default=4 * 2**30, description="The most memory that the samples of one trial may take."
+        default=4 * 2**30,
+        description="The most memory that the samples of one trial may take where their format is read as a whole.",
+    )
+    memory_bytes: Annotated[int, Field(ge=1)] = Field(
+        default=64 * 2**20,
+        description="Images and arrays that take no more than this are kept in memory; larger ones are read from files "
+        "as a trial needs them.",
+    )
+    scratch_bytes: Annotated[int, Field(ge=0)] = Field(
+        default=16 * 2**30,
+        description="The most that decoded images of one trial may take in a temporary file (in `TMPDIR`); the others "
+        "are decoded each time.",
     )
     max_image_pixels: Annotated[int, Field(ge=1)] = Field(
         default=50_000_000, description="The largest image that is decoded, in pixels."

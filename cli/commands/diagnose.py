@@ -96,9 +96,12 @@ def _check_model(file: Path, spec: ResolvedSpec) -> None:
 
 
 def _run(spec: ResolvedSpec, title: str, model: Path | None, reach: Reach) -> Report:
+    from cli.environment import settings
     from cli.progress import Standing, display
     from cli.quiet import native_stderr_closed
+    from diagnostics.data.raw import Limits
 
+    limits = Limits.of(settings())
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if spec.diagnosis.device == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -112,7 +115,7 @@ def _run(spec: ResolvedSpec, title: str, model: Path | None, reach: Reach) -> Re
         def progress(plan: Any, done: int, planned: int, loss: float | None) -> None:
             shown.show("job", Standing(spec.name or title, f"{plan.role.replace('_', ' ')} trial", done, planned, loss))
 
-        report = run(spec, progress, model_file=model, roots=reach)
+        report = run(spec, progress, model_file=model, roots=reach, limits=limits)
         verdict = report.verdict.state.replace("_", " ")
         shown.show("job", Standing(spec.name or title, verdict, report.verdict.steps_spent, ended=True))
         return report

@@ -34,7 +34,10 @@ def inspect(
     ] = None,
     format: Annotated[Format, typer.Option(help="The form of what is found.")] = Format.text,  # noqa: A002
     fail_on: Annotated[Severity, typer.Option(help="The least that makes the exit status 1.")] = Severity.warning,
-    job: Annotated[Path | None, typer.Option("--job", metavar="JOB", help="A job file whose dataset this is.")] = None,
+    job: Annotated[
+        Path | None,
+        typer.Option("--job", metavar="JOB", help="A job file whose dataset this is, or one with `dataset` alone."),
+    ] = None,
     labels: Annotated[
         Encoding | None, typer.Option(help="What labels are: `float` takes whole numbers for quantities.")
     ] = None,

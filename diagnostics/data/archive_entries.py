@@ -55,7 +55,8 @@ class Count:
         self.bytes += size
         if self.bytes > self.bounds.bytes:
             raise DataError(
-                f"{self.name!r} holds more than the {self.bounds.bytes} bytes allowed, or than there is room for"
+                f"{self.name!r} unpacks to more than the {self.bounds.bytes} bytes allowed, "
+                "which are no more than the cache may take (DEADWEIGHT_CACHE_BYTES), and its disk has free"
             )
         if self.bytes > max(_SMALL, self.packed * self.bounds.ratio):
             raise DataError(f"{self.name!r} unpacks to more than {self.bounds.ratio} times its size, as a bomb does")

@@ -1,103 +1,79 @@
-"""A dataset packed in a `.zip`, `.tar` or `.tar.gz`, unpacked once into a cache."""
+"""A dataset packed in a `.zip`, `.tar` or `.tar.gz`, unpacked once into the cache of what is fetched."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import tempfile
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostics.data import tar_entries, zip_entries
-from diagnostics.data.archive_entries import Bounds, Entry
+from diagnostics.data.archive_entries import Bounds
 from diagnostics.data.errors import DataError
+from diagnostics.data.remote.bounds import Deadline
+from diagnostics.data.remote.cache import Cache, Download, Entry
+from diagnostics.data.remote.errors import FetchError, NotSetUp
+from diagnostics.data.remote.holding import Hold
+from diagnostics.data.unpacking import suffix, unpack
+from diagnostics.data.user_cache import user_cache
 
-_READERS = {
-    ".zip": zip_entries.zip_entries,
-    ".tar": tar_entries.tar_entries,
-    ".tar.gz": tar_entries.tar_entries,
-    ".tgz": tar_entries.tar_entries,
-}
 _AT_ONCE = 2**20
+_MOST_SECONDS = 3600.0  # that another process is waited for which unpacks the same
 _MOST_LEVELS = 8  # of folders around the data
 _NO_DATA = frozenset({"__MACOSX", ".DS_Store"})  # which one system's packer adds
 
 
+@dataclass(frozen=True)
+class Inside:
+    """Where data lie, past the archive that they may be packed in; as long as this is kept, nobody deletes them."""
+
+    path: Path
+    hold: Hold | None = None
+
+
 def is_archive(path: Path) -> bool:
     """Whether a file's name says that it is packed."""
-    return _suffix(path) is not None and path.is_file()
+    return suffix(path) is not None and path.is_file()
 
 
-def extracted(path: Path, cache: Path | None = None, bounds: Bounds = Bounds()) -> Path:  # noqa: B008
-    """The folder or file that an archive holds, below a folder of the cache that is named for the archive's content.
+def inside(path: Path, cache: Cache | None = None, bounds: Bounds = Bounds()) -> Inside:  # noqa: B008
+    """The folder or file that an archive holds, in an entry of the cache that is made for its content; others as given.
 
     Nothing is written elsewhere; what is there already is not unpacked again. Raises DataError for archives that are
-    broken, exceed the bounds, or hold anything but files and folders inside themselves.
+    broken, exceed the bounds, or hold anything but files and folders inside themselves, and FetchError where the cache
+    cannot take one.
     """
-    unpacked = (cache or user_cache()) / "archives" / _fingerprint(path)
-    if not unpacked.is_dir():
-        _unpack(path, unpacked, bounds)
-    return _innermost(unpacked, path)
-
-
-def user_cache() -> Path:
-    """The folder for what can be made again: the one that the settings name, or else that of this user."""
-    named = os.environ.get("DEADWEIGHT_CACHE", "")
-    if Path(named).is_absolute():
-        return Path(named)
-    stated = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(stated) if Path(stated).is_absolute() else Path.home() / ".cache") / "deadweight"
-
-
-def _suffix(path: Path) -> str | None:
-    name = path.name.lower()
-    return next((suffix for suffix in _READERS if name.endswith(suffix)), None)
+    if not is_archive(path):
+        return Inside(path)
+    digest = _fingerprint(path)
+    try:
+        entry, hold = _unpacked(path, digest, cache or user_cache(), bounds)
+    except FetchError as error:
+        raise type(error)(f"{path.name!r} cannot be unpacked: {error}") from error
+    return Inside(_innermost(entry.path, path), hold)
 
 
 def _fingerprint(path: Path) -> str:
     """Of the content, and of the kind it is read as."""
-    digest = hashlib.blake2b((_suffix(path) or "").encode(), digest_size=20)
+    digest = hashlib.blake2b((suffix(path) or "").encode(), digest_size=20)
     with path.open("rb") as file:
         while block := file.read(_AT_ONCE):
             digest.update(block)
     return digest.hexdigest()
 
 
-def _unpack(path: Path, unpacked: Path, bounds: Bounds) -> None:
-    """All or nothing: other processes see the folder when it is whole."""
-    reader = _READERS[_suffix(path) or ".zip"]
-    unpacked.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    room = shutil.disk_usage(unpacked.parent).free
-    with tempfile.TemporaryDirectory(prefix="unpacking-", dir=unpacked.parent) as beside:
-        whole = Path(beside) / "whole"
-        whole.mkdir()
-        try:
-            _write(reader(path, bounds.within(room)), whole, path)
-        except DataError:
-            raise
-        except (*tar_entries.RAISED, *zip_entries.RAISED) as error:
-            raise DataError(f"{path.name!r} cannot be unpacked: {error}") from error
-        try:
-            whole.rename(unpacked)
-        except OSError:  # another process was first
-            if not unpacked.is_dir():
-                raise
+def _unpacked(path: Path, digest: str, cache: Cache, bounds: Bounds) -> tuple[Entry, Hold]:
+    def bring(download: Download) -> Entry:
+        known = cache.latest(digest)
+        if known is None:
+            unpack(path, download, bounds.within(min(cache.most_bytes, shutil.disk_usage(cache.folder).free)))
+            return cache.keep(download, digest)
+        download.drop()
+        return known
 
-
-def _write(entries: Iterator[Entry], folder: Path, path: Path) -> None:
-    for entry in entries:
-        target = folder.joinpath(*entry.parts)
-        try:
-            if entry.blocks is None:
-                target.mkdir(parents=True, exist_ok=True)
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("xb") as file:
-                for block in entry.blocks:
-                    file.write(block)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise DataError(f"{path.name!r} holds {'/'.join(entry.parts)!r} more than once") from error
+    try:
+        return cache.held(digest, Deadline(_MOST_SECONDS), bring)
+    except OSError as error:
+        raise NotSetUp(f"the cache in {cache.folder} cannot be used: {error.strerror}") from error
 
 
 def _innermost(folder: Path, path: Path) -> Path:

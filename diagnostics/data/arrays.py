@@ -105,6 +105,7 @@ def _from_archive(path: Path, limits: Limits) -> tuple[list[str], Members]:
         for name, entry in whole.items():
             with archive.open(entry) as member:
                 array_file.check(member, name, min(entry.file_size, entry.compress_size * _MOST_PACKED))
+        for name, entry in whole.items():
             with archive.open(entry) as member:
                 members[name.lower()] = np.lib.format.read_array(member, allow_pickle=False)
     return list(names), members
@@ -119,7 +120,7 @@ def _streamed(found: Mapping[str, RowFile | None], limits: Limits) -> Members:
 def _check_bytes(sizes: Iterable[int], limits: Limits) -> None:
     total = sum(sizes)
     if total > limits.dataset_bytes:
-        raise DataError(f"the arrays take {total} bytes, {limits.dataset_bytes} are allowed")
+        raise DataError(f"the arrays take {total} bytes, {limits.allowed}")
 
 
 def _pair(members: Members, names: tuple[tuple[str, str], ...]) -> tuple[Inputs, Array] | None:

@@ -96,9 +96,8 @@ def _texts(path: Path, found: Head, columns: Sequence[str], limits: Limits) -> I
             for batch in reader:
                 taken += batch.nbytes
                 if taken > limits.dataset_bytes * _TEXT_TIMES:
-                    raise DataError(
-                        f"{path.name!r} holds more text than the {limits.dataset_bytes} bytes allowed for data"
-                    )
+                    most = f"{limits.dataset_bytes * _TEXT_TIMES} bytes of text, four times what data may take"
+                    raise DataError(f"{path.name!r} holds more than {most}: {limits.allowed}")
                 yield batch
     except pa.ArrowInvalid as error:
         raise DataError(_reason(path, error, faulty)) from error

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
-from diagnostics.data.archives import extracted, is_archive
+from diagnostics.data.archives import Inside, inside
 from diagnostics.data.augment import Augment, Draw
 from diagnostics.data.column_order import with_columns_of
 from diagnostics.data.deduplicate import without_copies
@@ -31,8 +30,9 @@ from diagnostics.spec.job import ResolvedSpec
 class Split:
     """Raw inputs, targets `(samples, …)` as the loss takes them, and the class of each sample where there are any.
 
-    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's. A split with a `draw` is
-    augmented with it whenever it is looked at; one without only where its reader brings one, as training does.
+    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's, and `files` are what they
+    may be read from. A split with a `draw` is augmented with it whenever it is looked at; one without only where its
+    reader brings one, as training does.
     """
 
     inputs: Inputs
@@ -43,6 +43,7 @@ class Split:
     pointer: str = "/dataset/preprocess"
     augment: Augment = Augment()  # noqa: RUF009  it is frozen
     draw: Draw | None = None
+    files: tuple[Inside, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -67,38 +68,56 @@ class LoadedDataset:
     facts: DatasetFacts
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What lies at a dataset's locations; `beside` are held-out inputs and targets that are kept apart there."""
+
+    raw: Raw
+    beside: tuple[Inputs, Array] | None
+    files: tuple[Inside, ...]
+
+
 def open_dataset(
     spec: ResolvedSpec,
     roots: Roots = None,
     limits: Limits = Limits(),  # noqa: B008
-    cache: Path | None = None,
 ) -> LoadedDataset:
-    """Reads, encodes and splits the data of a job; archives are unpacked into the cache.
+    """Reads, encodes and splits the data of a job; archives are unpacked into the cache, and stay while this is kept.
 
-    Raises DataError, or SpecError for a location it may not read.
+    Raises DataError, SpecError for a location it may not read, and FetchError.
     """
-    wanted = spec.dataset
-    read = partial(_read, wanted, roots=roots, limits=limits, cache=cache)
-    raw = read(wanted.location, "/dataset/location")
-    beside = raw.held_out if wanted.validation else None
-    if wanted.validation and wanted.validation.location is not None:
+    return fed(spec, stored(spec.dataset, roots, limits))
+
+
+def stored(dataset: Dataset, roots: Roots, limits: Limits) -> Stored:
+    """The data as they are, before any network is known. Raises DataError, SpecError and FetchError."""
+    read = partial(_read, dataset, roots=roots, limits=limits)
+    raw, *files = read(dataset.location, "/dataset/location")
+    beside = raw.held_out if dataset.validation else None
+    if dataset.validation and dataset.validation.location is not None:
         pointer = "/dataset/validation/location"
-        beside = _aligned(read(wanted.validation.location, pointer), raw, pointer)
+        other, more = read(dataset.validation.location, pointer)
+        beside, files = _aligned(other, raw, pointer), [*files, more]
     if beside is not None:
         _check_same_form(raw, beside)
-    if wanted.deduplicate:
+    if dataset.deduplicate:
         raw, beside = without_copies(raw, beside)
-    train, validation = _splits(spec, raw, beside)
-    return LoadedDataset(train, validation, dataset_facts(raw, spec.training.loss, train, validation))
+    return Stored(raw, beside, tuple(files))
 
 
-def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits, cache: Path | None) -> Raw:
+def fed(spec: ResolvedSpec, data: Stored) -> LoadedDataset:
+    """The data in two splits, with labels as the loss takes them. Raises DataError."""
+    train, validation = _splits(spec, data)
+    return LoadedDataset(train, validation, dataset_facts(data.raw, spec.training.loss, train, validation))
+
+
+def _read(dataset: Dataset, location: str, pointer: str, roots: Roots, limits: Limits) -> tuple[Raw, Inside]:
     path = local_path(location, roots, pointer)
     if not path.is_dir() and not path.is_file():
         raise DataError(f"there is nothing at {location!r}", pointer)
     try:
-        path = extracted(path, cache) if is_archive(path) else path
-        return format_of(dataset, path).read(path, dataset, limits)
+        found = inside(path)
+        return format_of(dataset, found.path).read(found.path, dataset, limits), found
     except DataError as error:
         at_location = error.pointer == "/dataset/location"
         raise DataError(str(error), pointer if at_location else error.pointer) from error
@@ -125,17 +144,18 @@ def _check_same_form(raw: Raw, beside: tuple[Inputs, Array]) -> None:
             raise DataError(message, "/dataset/validation")
 
 
-def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None) -> tuple[Split, Split | None]:
-    stored = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
-    targets, classes = _labelled(spec, raw, stored)
+def _splits(spec: ResolvedSpec, data: Stored) -> tuple[Split, Split | None]:
+    raw, beside = data.raw, data.beside
+    together = raw.targets if beside is None else np.concatenate([raw.targets, beside[1]])
+    targets, classes = _labelled(spec, raw, together)
     count = len(raw.inputs)
-    outside = held_out(count, classes, spec.dataset.validation) if beside is None else np.arange(count, len(stored))
+    outside = held_out(count, classes, spec.dataset.validation) if beside is None else np.arange(count, len(together))
     inside = np.setdiff1d(np.arange(count), outside)
 
     def split(inputs: Inputs, rows: Indices, samples: Indices, name: str) -> Split:
         mine = None if classes is None else classes[samples]
         prepared = *_preprocessing(spec.dataset.preprocess, name), *_augmentation(spec.dataset.augment, name)
-        return Split(inputs, rows, targets[samples], mine, *prepared)
+        return Split(inputs, rows, targets[samples], mine, *prepared, data.files)
 
     train = split(raw.inputs, inside, inside, "train")
     if not len(outside):

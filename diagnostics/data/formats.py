@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
@@ -42,8 +43,15 @@ def format_of(dataset: Dataset, path: Path) -> Format:
     for candidate in known.values():
         if candidate.looks_like(path):
             return candidate
-    message = f"{path.name!r} looks like none of {', '.join(known)}; set dataset.format"
-    raise DataError(message, "/dataset/format")
+    message = f"{path.name!r} looks like none of {', '.join(known)}; if it is one of them, dataset.format says which"
+    raise DataError(message + _hint(path, known.values()), "/dataset/format")
+
+
+def _hint(path: Path, known: Iterable[Format]) -> str:
+    """The file in a folder that would do by itself."""
+    files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else []
+    fitting = [file.name for file in files for each in known if each.looks_like(file)]
+    return f"; or give {fitting[0]!r}, which it holds, as the location" if fitting else ""
 
 
 def _modules() -> list[pkgutil.ModuleInfo]:

@@ -14,13 +14,14 @@ import numpy as np
 
 from diagnostics.data import arrays, image_folder
 from diagnostics.data.archive_entries import Bounds
-from diagnostics.data.archives import extracted, is_archive
+from diagnostics.data.archives import Inside, inside, is_archive
 from diagnostics.data.array_file import head
 from diagnostics.data.errors import DataError
 from diagnostics.data.glance import Glance
 from diagnostics.data.image_file import EXTENSIONS
 from diagnostics.data.label_forms import with_labels
 from diagnostics.data.looks import look_inside
+from diagnostics.data.remote.errors import FetchError
 
 _MOST_LABEL_BYTES = 2**28
 _MOST_PACKED_BYTES = 2**26
@@ -36,7 +37,8 @@ def look(path: Path) -> Glance:
     if not path.exists():
         raise DataError(f"there is nothing at {str(path)!r}")
     try:
-        path = _unpacked(path)
+        files = _unpacked(path)
+        path = files.path
         if arrays.looks_like(path):
             return _of_arrays(path)
         if image_folder.looks_like(path):
@@ -46,17 +48,18 @@ def look(path: Path) -> Glance:
             return found
     except DataError:
         raise
+    except FetchError as error:
+        raise DataError(str(error)) from error
     except _RAISED as error:
         raise DataError(f"{path.name!r} cannot be looked at: {getattr(error, 'strerror', None) or error}") from error
     raise DataError(f"{path.name!r} is none of images in folders or in a manifest, arrays, a table, IDX files, CIFAR")
 
 
-def _unpacked(path: Path) -> Path:
-    if not is_archive(path):
-        return path
-    if path.stat().st_size > _MOST_PACKED_BYTES:
+def _unpacked(path: Path) -> Inside:
+    """What holds the data, for as long as it is kept."""
+    if is_archive(path) and path.stat().st_size > _MOST_PACKED_BYTES:
         raise DataError(f"{path.name!r} is too large to be unpacked for a look; give what is inside")
-    return extracted(path, bounds=Bounds(entries=100_000, bytes=2**30))
+    return inside(path, bounds=Bounds(entries=100_000, bytes=2**30))
 
 
 def _of_folders(path: Path) -> Glance:

@@ -72,7 +72,7 @@ def _array(file: Path, limits: Limits) -> Array:
             dtype = np.dtype(_TYPES[head[2]])
             size = math.prod(shape) * dtype.itemsize
             if size > limits.dataset_bytes:
-                raise DataError(f"{file.name!r} says that it holds {size} bytes, {limits.dataset_bytes} are allowed")
+                raise DataError(f"{file.name!r} says that it holds {size} bytes, {limits.allowed}")
             content = _bytes(opened, size)
     except (struct.error, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DataError(f"{file.name!r} cannot be read: {error}") from error

@@ -26,8 +26,7 @@ _GREY = frozenset({"1", "L", "LA", "La", "I", "F"})
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 _FILTERS = {name: getattr(Image.Resampling, name.upper()) for name in ("nearest", "bilinear", "bicubic", "lanczos")}
 _RAISED_BY_PILLOW = (
-    *(OSError, ValueError, TypeError, SyntaxError, EOFError, ArithmeticError, LookupError),
-    *(struct.error, Image.DecompressionBombError),
+    *(OSError, ValueError, TypeError, SyntaxError, EOFError, ArithmeticError, LookupError, struct.error),
 )
 
 
@@ -108,11 +107,16 @@ def _opened(source: Path | IO[bytes], limits: Limits) -> Iterator[Image.Image]:
     try:
         with Image.open(source, formats=_FORMATS) as image:
             if image.width * image.height > limits.image_pixels:
-                allowed = f"more than the {limits.image_pixels} allowed"
-                raise ValueError(f"{image.width} × {image.height} pixels, {allowed}")
+                raise UnreadableSample(f"{image.width} × {image.height} pixels, {_too_many(limits.image_pixels)}")
             yield image
+    except Image.DecompressionBombError as error:  # Pillow's own bound, which comes before its size is known
+        raise UnreadableSample(_too_many(min(limits.image_pixels, 2 * (Image.MAX_IMAGE_PIXELS or 0)))) from error
     except _RAISED_BY_PILLOW as error:
         raise UnreadableSample(_reason(error)) from error
+
+
+def _too_many(allowed: int) -> str:
+    return f"more than the {allowed} pixels allowed (DEADWEIGHT_MAX_IMAGE_PIXELS)"
 
 
 def _reason(error: BaseException) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,19 +14,48 @@ from diagnostics.observations import ImageSize, Unreadable
 Array = NDArray[Any]
 
 
+class LimitSettings(Protocol):
+    """What an operator may set about reading; `Settings` has it."""
+
+    @property
+    def max_dataset_bytes(self) -> int: ...
+    @property
+    def max_image_pixels(self) -> int: ...
+    @property
+    def memory_bytes(self) -> int: ...
+    @property
+    def scratch_bytes(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Limits:
     """The most that reading may take.
 
     `dataset_bytes` of samples lie in memory where their format has to be read as a whole, `memory_bytes` where they can
     be read from a file instead. `cache_bytes` of decoded images lie in a temporary file; the rest is decoded each time.
-    `image_pixels` are those of one image file.
+    `image_pixels` are those of one image file. `dataset_setting` is what an operator would set for `dataset_bytes`.
     """
 
     dataset_bytes: int = 4 * 2**30
     image_pixels: int = 50_000_000
     memory_bytes: int = 2**26
     cache_bytes: int = 2**34
+    dataset_setting: str = "DEADWEIGHT_MAX_DATASET_BYTES"
+
+    @classmethod
+    def of(cls, settings: LimitSettings) -> Self:
+        """As an operator has set them."""
+        return cls(
+            dataset_bytes=settings.max_dataset_bytes,
+            image_pixels=settings.max_image_pixels,
+            memory_bytes=settings.memory_bytes,
+            cache_bytes=settings.scratch_bytes,
+        )
+
+    @property
+    def allowed(self) -> str:
+        """The end of a sentence about data that take more than `dataset_bytes`."""
+        return f"{self.dataset_bytes} are allowed ({self.dataset_setting})"
 
     @property
     def kept_bytes(self) -> int:

@@ -71,7 +71,8 @@ def _lengths(file: IO[bytes], size: int | None, name: str, limits: Limits) -> It
         if length > limits.dataset_bytes or (size is not None and place > size):
             raise DataError(f"{name!r}: record {number} says that it has {length} bytes, more than there are or may be")
         if place > 4 * limits.dataset_bytes and size is None:
-            raise DataError(f"{name!r} unpacks to more than {4 * limits.dataset_bytes} bytes")
+            most = f"{4 * limits.dataset_bytes} bytes, four times what data may take"
+            raise DataError(f"{name!r} unpacks to more than {most}: {limits.allowed}")
         _pass_over(file, length + 4, size is not None, f"{name!r} ends within record {number}")
         yield number
 

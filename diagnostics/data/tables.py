@@ -29,9 +29,9 @@ def read_table(table: Table, form: str, dataset: Dataset, limits: Limits) -> Raw
         raise DataError("the table has no rows")
     labels = labels_of(table, dataset.labels, list(table.types))
     columns = _inputs(table, labels.names, dataset)
-    chosen = evenly(table.rows, dataset.limit)
     width = sum(column.width for column in columns)
-    _check_size(len(chosen), width + labels.width, limits)
+    _check_size(min(table.rows, dataset.limit or table.rows), width + labels.width, limits)
+    chosen = evenly(table.rows, dataset.limit)
     inputs, targets = np.empty((len(chosen), width)), np.empty((len(chosen), labels.width))
     for first, batch in chosen_rows(table, [*[column.name for column in columns], *labels.names], chosen):
         rows = slice(first, first + len(batch))
@@ -91,6 +91,6 @@ def _as_whole(values: Array) -> Array:
 def _check_size(rows: int, width: int, limits: Limits) -> None:
     total, each = rows * width * 8, width * 8
     if total > limits.dataset_bytes:
-        message = f"{rows} rows of {width} numbers take {total} bytes in memory, {limits.dataset_bytes} are allowed"
+        message = f"{rows} rows of {width} numbers take {total} bytes in memory, {limits.allowed}"
         fits = limits.dataset_bytes // each
-        raise DataError(f"{message}; set dataset.limit to {fits} or less" if fits else message, "/dataset")
+        raise DataError(f"{message}; or set dataset.limit to {fits} or less" if fits else message, "/dataset")

@@ -130,9 +130,9 @@ def _room(samples: int, decoders: Sequence[Decoder], limits: Limits) -> Array:
     dtype = np.result_type(*(each.dtype for each in decoders))
     total, each_takes = samples * numbers * dtype.itemsize, max(1, numbers * dtype.itemsize)
     if total > limits.dataset_bytes:
-        message = f"{samples} records take {total} bytes in memory, {limits.dataset_bytes} are allowed"
+        message = f"{samples} records take {total} bytes in memory, {limits.allowed}"
         fits = limits.dataset_bytes // each_takes
-        raise DataError(f"{message}; set dataset.limit to {fits} or less" if fits else message, "/dataset")
+        raise DataError(f"{message}; or set dataset.limit to {fits} or less" if fits else message, "/dataset")
     return np.empty((samples, *shape), dtype)
 
 

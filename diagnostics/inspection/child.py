@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+_SETTING = "DEADWEIGHT_INSPECT_BYTES"
 _OF_PROGRAM = 3 * 2**29  # bytes of addresses that Python and its libraries take by themselves
 
 
@@ -23,7 +24,9 @@ def main() -> None:
     try:
         answer = _answer(asked)
     except MemoryError:
-        answer = _problem("/dataset/limit", f"the data take more than {asked['bytes']} bytes of memory", "")
+        answer = _problem(
+            "/dataset/limit", f"the data take more than the {asked['bytes']} bytes of memory allowed ({_SETTING})", ""
+        )
     json.dump(answer, sys.stdout)
 
 
@@ -38,19 +41,24 @@ def _bound(most_bytes: int) -> None:
 def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     from diagnostics.data.errors import DataError
     from diagnostics.data.raw import Limits
+    from diagnostics.data.remote.errors import FetchError
     from diagnostics.inspection.inspect import inspect
     from diagnostics.spec.dataset import Dataset
     from diagnostics.spec.errors import SpecError
 
     # Half of the memory for the samples: the look at them takes the other half at most.
     half = asked["bytes"] // 2
-    limits = Limits(dataset_bytes=half, image_pixels=asked["pixels"], cache_bytes=half)
+    limits = Limits(
+        dataset_bytes=half, image_pixels=asked["pixels"], cache_bytes=half, dataset_setting="half of " + _SETTING
+    )
     try:
         found = inspect(Dataset.model_validate(asked["dataset"]), [Path(root) for root in asked["roots"]], limits)
     except SpecError as error:
         return {"problems": [[problem.pointer, problem.message, problem.value] for problem in error.problems]}
     except DataError as error:
         return _problem(error.pointer, str(error), "")
+    except FetchError as error:  # an archive for which the cache has no room
+        return _problem("/dataset/location", str(error), "")
     return {"found": found.model_dump(mode="json")}
 
 

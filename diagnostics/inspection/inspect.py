@@ -8,10 +8,10 @@ from dataclasses import replace
 from diagnostics.catalogue import risks, rules_on_data
 from diagnostics.consult.options import check_options, chosen_rules
 from diagnostics.consult.reported_finding import reported_finding
-from diagnostics.data.dataset import LoadedDataset, open_dataset
-from diagnostics.data.labels import seem_numbered
+from diagnostics.data.dataset import LoadedDataset, fed, stored
+from diagnostics.data.labels import class_indices, seem_numbered
 from diagnostics.data.locations import Roots
-from diagnostics.data.raw import Limits
+from diagnostics.data.raw import Limits, Raw
 from diagnostics.data.signal import signal_test
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
@@ -23,6 +23,7 @@ from diagnostics.observations import DatasetFacts
 from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.diagnosis import Diagnosis
 from diagnostics.spec.job import ResolvedSpec
+from diagnostics.spec.training import KerasObject
 
 _CERTAIN = 0.9
 _EVERYTHING = Diagnosis()
@@ -49,13 +50,20 @@ def inspect(
 
 
 def _opened(dataset: Dataset, roots: Roots, limits: Limits, diagnosis: Diagnosis) -> LoadedDataset:
-    spec = unseen(dataset, diagnosis, quantities=dataset.labels.encoding == "float")
-    opened = open_dataset(spec, roots, limits)
-    classes, names = opened.train.classes, opened.facts.classes
-    numbered = names is not None and all(map(str.isdecimal, names))
-    if classes is None or not numbered or dataset.labels.encoding != "auto" or seem_numbered(classes):
-        return opened
-    return open_dataset(unseen(dataset, diagnosis, quantities=True), roots, limits)
+    data = stored(dataset, roots, limits)
+    quantities = unseen(dataset, diagnosis, quantities=True)
+    classes = unseen(dataset, diagnosis, quantities=False)
+    encoding = dataset.labels.encoding
+    are_quantities = encoding == "float" or (encoding == "auto" and _measure(data.raw, classes.training.loss))
+    return fed(quantities if are_quantities else classes, data)
+
+
+def _measure(raw: Raw, loss: KerasObject) -> bool:
+    """Whether labels that could number classes measure something instead."""
+    classes = class_indices(raw.targets, loss, named=raw.classes is not None)
+    if classes is None or raw.classes is not None or (classes == classes[0]).all():
+        return False
+    return not seem_numbered(classes)
 
 
 def _found(spec: ResolvedSpec, facts: DatasetFacts) -> Iterator[Finding]:

@@ -92,7 +92,10 @@ def test_data_beyond_the_memory_allowed_are_refused(settings: Settings, roots: P
     np.savez_compressed(roots / "large.npz", x=np.zeros((70, 1000, 1000), np.uint8), y=np.arange(70) % 2)
     small = settings.model_copy(update={"inspect_bytes": 2**26})
     with TestClient(create_app(small)) as client:
-        assert "33554432 are allowed" in refusal(client, {"location": "large.npz"})["detail"]
+        assert (
+            "33554432 are allowed (half of DEADWEIGHT_INSPECT_BYTES)"
+            in refusal(client, {"location": "large.npz"})["detail"]
+        )
 
 
 def test_larger_data_that_need_not_lie_in_memory_are_looked_at(settings: Settings, roots: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_server_that_is_away_is_told(run, outside, tmp_path):
     here = {"DEADWEIGHT_CACHE": str(tmp_path / "cache"), "DEADWEIGHT_ALLOW_HOSTS": "127.0.0.1"}
     shown = run("diagnose", moved(outside, f"{web.address}/points.npz"), **here)
     assert shown.returncode == 2
-    assert "what the job names could not be fetched: http://127.0.0.1:" in shown.stderr
+    assert "deadweight: http://127.0.0.1:" in shown.stderr
     assert shown.stderr.count("\n") == 1
 
 

@@ -76,12 +76,10 @@ def _claim(child: Child, trial_id: UUID, task_id: str) -> Claim | None:
 def _run(child: Child, claim: Claim, heartbeat: Heartbeat) -> TrialRecord:
     from diagnostics.train import trial
 
-    settings = child.settings
     plan = TrialPlan.model_validate(claim.plan)
-    limits = Limits(dataset_bytes=settings.max_dataset_bytes, image_pixels=settings.max_image_pixels)
     kept = _keeping(child, claim)
     with reaching(child) as reach:
-        run = partial(trial.run_trial, plan, reach, limits, heartbeat.progress)
+        run = partial(trial.run_trial, plan, reach, Limits.of(child.settings), heartbeat.progress)
         if kept is None or not plan.is_users_training:
             return run()
         with TemporaryDirectory() as folder:

@@ -1,25 +1,26 @@
-"""A bounded folder of what was fetched, shared by all processes of a machine.
+"""A bounded folder of what was fetched or unpacked, shared by all processes of a machine.
 
     lock                 held while room is made
     latest/KEY           which entry a location last came to
     downloads/KEY/       on its way here: lock, state, content/NAME; renamed to an entry once it is whole
     entries/ID/          never changed: lock, state, content/NAME; ID is made from the location and the fingerprint
 
-Locks go with the process that holds them, so one that is killed leaves nothing to clear up but what may be resumed.
+Locks go with the process that holds them, so one that is killed leaves nothing to clear up but a download: that is gone
+on with, or where it cannot be, deleted by whoever makes room next.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from diagnostics.data.remote.bounds import Deadline
 from diagnostics.data.remote.errors import NotSetUp, Refused
-from diagnostics.data.remote.holding import GONE, Hold, exclusively, waiting
+from diagnostics.data.remote.holding import GONE, Hold, exclusively, together, waiting
 from diagnostics.data.remote.notes import kept_bytes, read, replace, size_bytes_of, write
 
 _POLL_SECONDS = 0.1
@@ -55,7 +56,10 @@ class Download:
         return found if isinstance(found, str) else None
 
     def begin(self, fingerprint: str | None, size_bytes: int) -> None:
-        """Make room for so many bytes, and note what comes. Raises NotSetUp."""
+        """Make room for so many bytes, and note what comes; without a fingerprint it is never gone on with.
+
+        Raises NotSetUp.
+        """
         self._cache.make_room(size_bytes, self.hold.folder)
         write(self.hold.folder, {"fingerprint": fingerprint, "bytes": size_bytes, "key": self.key})
 
@@ -79,13 +83,22 @@ class Cache:
     """The folder, made when it is first needed. Methods raise NotSetUp, and OSError."""
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
-        self._folder = folder
-        self._most_bytes = most_bytes
+        self.folder = folder
+        self.most_bytes = most_bytes
+
+    def held(self, key: str, deadline: Deadline, bring: Callable[[Download], Entry]) -> tuple[Entry, Hold]:
+        """What is brought in this process's turn; as long as the hold on it is kept, nobody evicts it."""
+        while True:
+            with self.download(key, deadline) as download:
+                entry = bring(download)
+            hold = together(entry.folder)
+            if hold is not None:  # else it was evicted within the moment
+                return entry, hold
 
     @contextmanager
     def download(self, key: str, deadline: Deadline) -> Iterator[Download]:
         """This process's turn to fetch from a location; others wait until it is over."""
-        folder = self._folder / "downloads" / key
+        folder = self.folder / "downloads" / key
         with waiting(folder, deadline, _POLL_SECONDS) as hold:
             try:
                 yield Download(self, key, hold)
@@ -98,11 +111,11 @@ class Cache:
     def latest(self, key: str) -> Entry | None:
         """What the location came to when it was last looked at, if it is still here."""
         try:
-            name = (self._folder / "latest" / key).read_text("ascii")
-            state = read(self._folder / "entries" / name)
+            name = (self.folder / "latest" / key).read_text("ascii")
+            state = read(self.folder / "entries" / name)
         except (FileNotFoundError, ValueError):
             return None
-        return Entry(self._folder / "entries" / name, state["fingerprint"]) if "fingerprint" in state else None
+        return Entry(self.folder / "entries" / name, state["fingerprint"]) if "fingerprint" in state else None
 
     def keep(self, download: Download, fingerprint: str) -> Entry:
         """Make an entry of a download that is whole."""
@@ -110,7 +123,7 @@ class Cache:
         self.make_room(size_bytes, download.hold.folder)
         write(download.hold.folder, {"fingerprint": fingerprint, "bytes": size_bytes, "key": download.key})
         name = hashlib.sha256(f"{download.key} {fingerprint}".encode()).hexdigest()[:32]
-        folder = self._folder / "entries" / name
+        folder = self.folder / "entries" / name
         if not folder.exists():
             folder.parent.mkdir(parents=True, exist_ok=True)
             download.hold.move(folder)
@@ -121,21 +134,21 @@ class Cache:
 
     def make_room(self, size_bytes: int, beside: Path) -> None:
         """Delete what was used longest ago and is in nobody's use, until so much more fits. Raises NotSetUp."""
-        if size_bytes > self._most_bytes:
-            raise NotSetUp(f"{size_bytes} bytes do not fit into the cache of {self._most_bytes} {_SETTING}")
-        with waiting(self._folder, Deadline(60), _POLL_SECONDS):
+        if size_bytes > self.most_bytes:
+            raise NotSetUp(f"{size_bytes} bytes do not fit into the cache of {self.most_bytes} {_SETTING}")
+        with waiting(self.folder, Deadline(60), _POLL_SECONDS):
             kept = {folder: kept_bytes(folder) for folder in self._folders() if folder != beside}
-            too_many = sum(kept.values()) + size_bytes - self._most_bytes
-            for folder in sorted(kept, key=_last_used):
-                if too_many <= 0:
-                    return
+            too_many = sum(kept.values()) + size_bytes - self.most_bytes
+            for folder in sorted(kept, key=_worth):
+                if too_many <= 0 and not _left_over(folder):
+                    break
                 if self._evicted(folder):
                     too_many -= kept[folder]
         if too_many > 0:
-            raise NotSetUp(f"the cache of {self._most_bytes} bytes is full of what is in use {_SETTING}")
+            raise NotSetUp(f"the cache of {self.most_bytes} bytes is full of what is in use {_SETTING}")
 
     def _folders(self) -> Iterator[Path]:
-        for parent in (self._folder / "entries", self._folder / "downloads"):
+        for parent in (self.folder / "entries", self.folder / "downloads"):
             for folder in parent.iterdir() if parent.is_dir() else ():
                 if folder.suffix == GONE:  # whose process was killed while it deleted it
                     shutil.rmtree(folder, ignore_errors=True)
@@ -151,9 +164,19 @@ class Cache:
         return True
 
     def _note_latest(self, key: str, name: str) -> None:
-        folder = self._folder / "latest"
+        folder = self.folder / "latest"
         folder.mkdir(parents=True, exist_ok=True)
         replace(folder / key, name)
+
+
+def _left_over(folder: Path) -> bool:
+    """Whether nobody could go on with what is there, once the process that brings it is gone."""
+    return folder.parent.name == "downloads" and read(folder).get("fingerprint") is None
+
+
+def _worth(folder: Path) -> tuple[bool, float]:
+    """What goes first sorts first: what nobody can use, and then by when it was last used."""
+    return not _left_over(folder), _last_used(folder)
 
 
 def _last_used(folder: Path) -> float:

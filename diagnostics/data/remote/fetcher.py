@@ -13,7 +13,6 @@ from diagnostics.data.remote.bounds import Bounds, Deadline
 from diagnostics.data.remote.cache import Cache, Download, Entry
 from diagnostics.data.remote.errors import NotSetUp, Refused, Unreachable
 from diagnostics.data.remote.given import FetchSettings, Uploads
-from diagnostics.data.remote.holding import together
 from diagnostics.data.remote.place import BUCKETS, UPLOAD, WEB, Place
 from diagnostics.spec.errors import SpecError, fault
 
@@ -85,13 +84,9 @@ class Fetcher:
     def _fetched(self, place: Place) -> Path:
         deadline = Deadline(self._bounds.seconds)
         fetch = self._source(place, deadline)
-        while True:
-            with self._cache.download(place.key, deadline) as download:
-                entry = self._brought(fetch, download, deadline)
-            hold = together(entry.folder)
-            if hold is not None:  # else it was evicted within the moment
-                self._held.enter_context(hold)
-                return entry.path
+        entry, hold = self._cache.held(place.key, deadline, lambda into: self._brought(fetch, into, deadline))
+        self._held.enter_context(hold)
+        return entry.path
 
     def _brought(self, fetch: Callable[[str | None, Download], str], into: Download, deadline: Deadline) -> Entry:
         """The entry of what is there now: the one that is known, or a new one."""

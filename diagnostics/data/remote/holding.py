@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,11 +19,11 @@ GONE = ".gone"  # what folders end in that are being deleted
 
 
 class Hold:
-    """A lock held on a folder."""
+    """A lock held on a folder until it is let go of, or nobody keeps it any more."""
 
     def __init__(self, folder: Path, descriptor: int) -> None:
         self.folder = folder
-        self._descriptor = descriptor
+        self._close = weakref.finalize(self, os.close, descriptor)
 
     def __enter__(self) -> Self:
         return self
@@ -34,9 +35,7 @@ class Hold:
 
     def release(self) -> None:
         """Let go; once is enough, and more does no harm."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        self._close()
 
     def move(self, folder: Path) -> None:
         """Rename the folder, still held."""

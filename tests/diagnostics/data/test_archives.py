@@ -2,16 +2,21 @@ import gzip
 import io
 import stat
 import struct
+import subprocess
+import sys
 import tarfile
 import zipfile
 from contextlib import nullcontext, suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from diagnostics.data.archive_entries import Bounds
-from diagnostics.data.archives import extracted, is_archive, user_cache
+from diagnostics.data.archives import inside, is_archive
 from diagnostics.data.errors import DataError
+from diagnostics.data.remote.cache import Cache
+from diagnostics.data.remote.errors import NotSetUp
 from tests.diagnostics.data.files import folder, npz, opened
 
 SMALL = Bounds(entries=50, bytes=10**6)
@@ -40,16 +45,15 @@ def of_folder(file, root):
 def refused(file, cache, bounds=SMALL):
     """Why it is not unpacked; nothing is left of it."""
     with pytest.raises(DataError) as caught:
-        extracted(file, cache, bounds)
-    left = [path for path in cache.rglob("*") if path.name != "archives"]
-    assert left == []
+        inside(file, cache, bounds)
+    left = [path.name for path in cache.folder.rglob("*")]
+    assert set(left) <= {"lock", "downloads"}
     return str(caught.value)
 
 
 @pytest.fixture
 def cache(tmp_path):
-    (tmp_path / "cache").mkdir()
-    return tmp_path / "cache"
+    return Cache(tmp_path / "cache", 2**30)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -58,24 +62,24 @@ def test_what_is_inside_is_found_past_the_folders_around_it(tmp_path, cache, kin
         tmp_path / f"a.{kind}", [("data/train/x/1.txt", b"1"), ("data/train/y/2.txt", b"2"), ("__MACOSX/a", b"")]
     )
     assert is_archive(file)
-    found = extracted(file, cache)
+    found = inside(file, cache).path
     assert {str(each.relative_to(found)) for each in found.rglob("*.txt")} == {"x/1.txt", "y/2.txt"}
     assert (found.name, (found / "x" / "1.txt").read_bytes()) == ("train", b"1")
-    single = extracted(packed(tmp_path / f"b.{kind}", [("deep/table.csv", b"a,y\n1,2\n")]), cache)
+    single = inside(packed(tmp_path / f"b.{kind}", [("deep/table.csv", b"a,y\n1,2\n")]), cache).path
     assert (single.name, single.read_bytes()) == ("table.csv", b"a,y\n1,2\n")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_second_time_nothing_is_unpacked(tmp_path, cache, kind):
     file = packed(tmp_path / f"a.{kind}", [("x/1.txt", b"1"), ("y/2.txt", b"2")])
-    found = extracted(file, cache)
+    found = inside(file, cache).path
     (found / "mark").write_text("still here")
     copy = tmp_path / f"copy.{kind}"
     copy.write_bytes(file.read_bytes())
-    assert extracted(copy, cache) == found
+    assert inside(copy, cache).path == found
     assert (found / "mark").exists()
     copy = packed(tmp_path / f"a.{kind}", [("x/1.txt", b"other"), ("y/2.txt", b"2")])
-    assert extracted(copy, cache) != found
+    assert inside(copy, cache).path != found
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -170,7 +174,7 @@ def test_a_name_twice_is_refused(tmp_path, cache, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_inside(tmp_path, cache, kind):
     with pytest.raises(DataError, match="holds no files"):
-        extracted(packed(tmp_path / f"a.{kind}", []), cache)
+        inside(packed(tmp_path / f"a.{kind}", []), cache)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -184,8 +188,8 @@ def test_broken_archives_raise_one_kind_of_error_and_write_nowhere_else(tmp_path
         damaged[generator.integers(0, len(damaged), 4)] = generator.integers(0, 256, 4)
         file.write_bytes(damaged[: generator.integers(len(damaged) // 2, len(damaged) + 1)].tobytes())
         with suppress(DataError):
-            extracted(file, cache, SMALL)
-    assert set(tmp_path.iterdir()) == before
+            inside(file, cache, SMALL)
+    assert set(tmp_path.iterdir()) - before <= {cache.folder}
 
 
 def test_an_encrypted_zip_is_refused(tmp_path, cache):
@@ -193,15 +197,6 @@ def test_an_encrypted_zip_is_refused(tmp_path, cache):
     raw[raw.index(b"PK\x01\x02") + 8] |= 1
     (tmp_path / "a.zip").write_bytes(raw)
     assert refused(tmp_path / "a.zip", cache) == "'a.zip' is encrypted"
-
-
-def test_the_cache_of_the_user(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert user_cache() == tmp_path / "deadweight"
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert user_cache().is_absolute()
-    monkeypatch.setenv("DEADWEIGHT_CACHE", str(tmp_path / "named"))
-    assert user_cache() == tmp_path / "named"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -213,3 +208,110 @@ def test_any_dataset_may_lie_in_an_archive(tmp_path, monkeypatch, kind):
     arrays = opened(packed(tmp_path / f"arrays.{kind}", [("in/a.npz", (tmp_path / "a.npz").read_bytes())]))
     assert arrays.facts.format == "arrays"
     assert {path.name for path in (tmp_path / "home").iterdir()} == {"deadweight"}
+
+
+def sized(file, size):
+    """An archive that holds a file of so many random bytes, and so does not shrink."""
+    return packed(file, [("data.bin", np.random.default_rng(size).bytes(size)), ("other", b"")])
+
+
+def test_archives_used_longest_ago_give_way_except_those_in_use(tmp_path):
+    cache = Cache(tmp_path / "cache", 250_000)
+    one, two, three = (sized(tmp_path / f"{number}.zip", 100_000 + number) for number in range(3))
+    kept, gone = inside(one, cache), inside(two, cache).path
+    later = inside(three, cache).path
+    assert (kept.path.exists(), gone.exists(), later.exists()) == (True, False, True)
+    assert inside(two, cache).path.exists()
+    assert kept.path.exists()
+    del kept
+    last = inside(three, cache)
+    assert (last.path.exists(), inside(one, cache).path.exists()) == (True, True)
+
+
+def test_a_dataset_keeps_its_archive_until_it_is_dropped(tmp_path, monkeypatch):
+    monkeypatch.setenv("DEADWEIGHT_CACHE", str(tmp_path / "cache"))
+    images = of_folder(tmp_path / "images.zip", folder(tmp_path / "raw", a=40, b=60))
+    small = Cache(tmp_path / "cache", 12_000)
+    dataset = opened(images, validation={"location": str(images)})
+    with pytest.raises(NotSetUp, match=r"'b.zip' cannot be unpacked: the cache .* is full of what is in use \(DEADW"):
+        inside(sized(tmp_path / "b.zip", 10_000), small)
+    split = dataset.train
+    del dataset
+    with pytest.raises(NotSetUp):
+        inside(tmp_path / "b.zip", small)
+    del split
+    assert inside(tmp_path / "b.zip", small).path.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_archive_that_the_cache_could_never_hold_is_refused(tmp_path, kind):
+    cache = Cache(tmp_path / "cache", 100_000)
+    assert "more than the 100000 bytes allowed" in refused(sized(tmp_path / f"a.{kind}", 100_001), cache, Bounds())
+
+
+def test_a_cache_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "cache").write_bytes(b"no folder")
+    with pytest.raises(NotSetUp, match=r"'a.zip' cannot be unpacked: the cache in /.* cannot be used: Not a directory"):
+        inside(packed(tmp_path / "a.zip", [("x.txt", b"1")]), Cache(tmp_path / "cache", 10**6))
+
+
+UNPACK = """
+import sys
+from pathlib import Path
+from diagnostics.data.archives import inside
+from diagnostics.data.remote.cache import Cache
+from diagnostics.data.remote.errors import NotSetUp
+
+found = inside(Path(sys.argv[2]), Cache(Path(sys.argv[1]), 2**30))
+print(found.path, flush=True)
+sys.stdin.read()
+"""
+
+
+KILLED = """
+import os
+from diagnostics.data.unpacking import _Room
+
+def killed(self, size_bytes, take=_Room.take):
+    take(self, size_bytes)
+    if self._taken > 2**21:
+        os.kill(os.getpid(), 9)
+
+_Room.take = killed
+"""
+
+
+def unpacking(cache, file, before=""):
+    arguments = [sys.executable, "-c", before + UNPACK, str(cache), str(file)]
+    return subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_what_a_killed_process_has_unpacked_is_deleted(tmp_path):
+    child = unpacking(tmp_path / "cache", sized(tmp_path / "large.zip", 3_000_000), KILLED)
+    assert child.wait(60) == -9
+    child.communicate()
+    downloads = tmp_path / "cache" / "downloads"
+    assert [found.stat().st_size for found in downloads.glob("*/content/unpacked/data.bin")] == [2 * 2**20]
+    inside(packed(tmp_path / "small.zip", [("x.txt", b"1")]), Cache(tmp_path / "cache", 2**30))
+    assert list(downloads.iterdir()) == []
+    assert len(list((tmp_path / "cache" / "entries").iterdir())) == 1
+
+
+def test_what_another_process_reads_stays(tmp_path):
+    first, second = (sized(tmp_path / f"{number}.zip", 100_000 + number) for number in range(2))
+    child = unpacking(tmp_path / "cache", first)
+    path = Path(child.stdout.readline().strip())
+    small = Cache(tmp_path / "cache", 150_000)
+    with pytest.raises(NotSetUp, match="full of what is in use"):
+        inside(second, small)
+    assert (path / "data.bin").stat().st_size == 100_000
+    child.communicate()
+    assert inside(second, small).path.exists()
+    assert not path.exists()
+
+
+def test_processes_that_want_the_same_unpack_it_once(tmp_path):
+    file = sized(tmp_path / "a.tar.gz", 3_000_000)
+    children = [unpacking(tmp_path / "cache", file) for _ in range(3)]
+    assert len({child.communicate(timeout=60)[0] for child in children}) == 1
+    assert len(list((tmp_path / "cache" / "entries").iterdir())) == 1

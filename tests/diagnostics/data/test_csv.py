@@ -158,7 +158,9 @@ def test_a_limit_takes_rows_evenly(tmp_path):
 
 def test_a_bomb_of_text_is_refused_while_it_is_read(tmp_path):
     file = table(tmp_path, gzip.compress(b"a,y\n" + b"1,0\n" * 2_000_000), "a.csv.gz")
-    assert "more text than the 100000 bytes allowed" in refused(file, limits=Limits(dataset_bytes=100_000))
+    assert "more than 400000 bytes of text, four times what data may take: 100000 are allowed" in refused(
+        file, limits=Limits(dataset_bytes=100_000)
+    )
 
 
 def test_a_broken_gz_is_refused(tmp_path):

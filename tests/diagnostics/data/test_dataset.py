@@ -3,7 +3,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from diagnostics.data.augment import Draw
@@ -27,6 +27,7 @@ def everything(split):
     return split.batch(np.arange(len(split)))
 
 
+@settings(deadline=None)  # files are written
 @given(
     count=some.integers(4, 60),
     validation=some.one_of(

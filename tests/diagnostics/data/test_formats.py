@@ -30,5 +30,14 @@ def test_auto_takes_what_the_location_looks_like(tmp_path):
 
 
 def test_a_location_that_looks_like_nothing_names_what_is_known(tmp_path):
-    with pytest.raises(DataError, match=r"looks like none of arrays, .*tfrecord; set dataset\.format"):
+    with pytest.raises(
+        DataError, match=r"looks like none of arrays, .*tfrecord; if it is one of them, dataset\.format says"
+    ):
+        format_of(Dataset(location=str(tmp_path)), tmp_path)
+
+
+def test_a_file_that_would_do_is_named(tmp_path):
+    (tmp_path / "notes.txt").write_text("")
+    (tmp_path / "table.csv").write_text("a,y\n1,2\n")
+    with pytest.raises(DataError, match=r"; or give 'table.csv', which it holds, as the location$"):
         format_of(Dataset(location=str(tmp_path)), tmp_path)

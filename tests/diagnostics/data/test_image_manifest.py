@@ -109,7 +109,9 @@ def test_a_decompression_bomb_is_not_decoded(tmp_path):
     file = manifest(tmp_path, "path,label\nimages/a.png,1\nimages/bomb.png,2\n")
     Image.new("1", (9000, 9000)).save(tmp_path / "images" / "bomb.png")
     raw = read(file)
-    assert [each.reason for each in raw.unreadable] == ["9000 × 9000 pixels, more than the 50000000 allowed"]
+    assert [each.reason for each in raw.unreadable] == [
+        "9000 × 9000 pixels, more than the 50000000 pixels allowed (DEADWEIGHT_MAX_IMAGE_PIXELS)"
+    ]
 
 
 def test_a_file_that_is_an_image_and_an_archive_is_an_image(tmp_path):

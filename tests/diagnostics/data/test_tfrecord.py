@@ -115,7 +115,8 @@ def test_a_decompression_bomb_is_not_decoded(tmp_path):
     Image.new("1", (9000, 9000)).save(bomb, "png")
     fine = encoded(np.zeros((4, 4), np.uint8))
     file = stored(tmp_path / "a.tfrecord", [example(i=fine, y=0), example(i=bomb.getvalue(), y=1)])
-    assert "more than the 50000000 allowed" in read(file, features={"i": "image"}).unreadable[0].reason
+    reason = read(file, features={"i": "image"}).unreadable[0].reason
+    assert reason.endswith("more than the 50000000 pixels allowed (DEADWEIGHT_MAX_IMAGE_PIXELS)")
 
 
 def test_features_that_are_not_stated_are_listed(tmp_path):
@@ -161,7 +162,8 @@ def test_files_of_a_folder_and_those_held_out_by_name(tmp_path):
 def test_memory_is_bounded(tmp_path):
     file = stored(tmp_path / "a.tfrecord", [example(a=np.zeros(100), y=n) for n in range(6)], "GZIP")
     found = refused(file, features={"a": "number"}, limits=Limits(dataset_bytes=900))
-    assert found == "6 records take 2400 bytes in memory, 900 are allowed; set dataset.limit to 2 or less"
+    allowed = "900 are allowed (DEADWEIGHT_MAX_DATASET_BYTES)"
+    assert found == f"6 records take 2400 bytes in memory, {allowed}; or set dataset.limit to 2 or less"
 
 
 def framed(length, content=b""):

@@ -219,7 +219,7 @@ def test_a_location_outside_the_roots(location):
 def test_limits_of_memory(location):
     pointer, detail = fault(run_trial(planned(location), limits=Limits(dataset_bytes=10)))
     assert pointer == "/dataset/location"
-    assert detail.endswith("10 are allowed")
+    assert detail.endswith("10 are allowed (DEADWEIGHT_MAX_DATASET_BYTES)")
 
 
 def test_progress_is_told_from_the_start_to_the_end(location):

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from diagnostics.data.dataset import open_dataset
 from diagnostics.report.html import render
+from tests.diagnostics.data.files import npz
+from tests.diagnostics.factories import chain, image, layer
 from tests.diagnostics.report.tried import tried_report
 
 CHROMIUM = shutil.which("chromium")
@@ -42,7 +46,18 @@ class Opened:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(render(tried_report(truncated="the budget of 120 s ended")), "utf-8")
+    report = tried_report(truncated="the budget of 120 s ended")
+    assert report.dataset is not None
+    pixels = np.random.default_rng(0).integers(0, 255, (30, 40, 40, 3)).astype(np.uint8)
+    seen = open_dataset(
+        chain(
+            image(40),
+            layer("Dense", units=2),
+            dataset={"location": str(npz(path.with_name("a.npz"), x=pixels, y=np.arange(30) % 3))},
+        )
+    )
+    known = report.dataset.model_copy(update={"samples": seen.facts.samples})
+    path.write_text(render(report.model_copy(update={"dataset": known})), "utf-8")
     return path
 
 
@@ -91,7 +106,7 @@ def test_what_matters_is_seen_without_a_click(opened: Opened) -> None:
 
 
 def test_pictures_have_a_size_and_are_described(opened: Opened) -> None:
-    pictures = opened.page.get_by_role("img").all()
+    pictures = opened.page.locator("svg[role=img]").all()
     assert len(pictures) > 10
     for picture in pictures:
         box = picture.bounding_box()
@@ -101,6 +116,13 @@ def test_pictures_have_a_size_and_are_described(opened: Opened) -> None:
         assert picture.get_attribute("aria-label")
     undescribed = "svg:not([role=img]):not([aria-hidden=true])"
     assert opened.page.locator(undescribed).count() == 0
+
+
+def test_samples_are_shown_where_nothing_may_be_loaded(opened: Opened) -> None:
+    samples = opened.page.locator(".samples img")
+    assert samples.count() == 12
+    assert samples.evaluate_all("all => all.every(each => each.complete && each.naturalWidth === 32)")
+    assert opened.page.locator(".samples figcaption").all_inner_texts() == [str(n) for n in (0, 1, 2) for _ in range(4)]
 
 
 def test_every_link_leads_to_a_place_that_is_seen(opened: Opened) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from diagnostics.observations import Unreadable
+from diagnostics.observations import Thumbnail, Unreadable
 from diagnostics.report.html import policy, render
 from diagnostics.report.model import Cost, Report, Verdict
 from tests.api.whole import report_of
@@ -191,3 +191,13 @@ def test_the_page_forbids_all_but_its_own_style_sheet():
     metas = [attributes for tag, attributes in parsed(page).elements if tag == "meta"]
     assert {"http-equiv": "Content-Security-Policy", "content": policy()} in metas
     assert not re.search(r"url\(|@import|https?:", page)
+
+
+def test_samples_are_shown_with_their_labels():
+    """The pictures themselves, in the page: their bytes are those of the facts."""
+    shown = [Thumbnail(image=f"data:image/png;base64,{name}", label=f"<{name}>") for name in ("AAAA", "BBBB")]
+    page = parsed(render(tried_report(dataset=facts(samples=tuple(shown)))))
+    assert [attributes["src"] for tag, attributes in page.elements if tag == "img"] == [each.image for each in shown]
+    assert "<AAAA>" in page.texts
+    assert "<BBBB>" in page.texts
+    assert not [tag for tag, _ in parsed(render(tried_report(dataset=facts()))).elements if tag == "img"]
