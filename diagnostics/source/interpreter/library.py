@@ -12,6 +12,7 @@ from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_collections import dictionary
+from diagnostics.source.interpreter.records import RECORDS
 from diagnostics.source.interpreter.values import Call, Native, Unknown, UserClass
 
 _FOREIGN = re.compile(r"\\u(d[89a-f]|0000)", re.IGNORECASE)  # escapes of what belongs in no text
@@ -87,6 +88,7 @@ _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "json.loads": _read_json,
     "collections.namedtuple": _named_tuple,
     "collections.OrderedDict": dictionary,
+    **RECORDS,
 }
 LIBRARY: Mapping[str, Any] = {
     **{path: Native(path, function) for path, function in _FUNCTIONS.items()},
