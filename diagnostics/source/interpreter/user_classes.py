@@ -101,7 +101,8 @@ def instantiate(of: UserClass, request: Call, machine: Machine) -> Any:
     if isinstance(start, Function):
         call_function(start, request, machine, made)
     elif fields := fields_of(of):
-        made.members |= _defaults(of, fields) | dict(zip(fields, request.arguments, strict=False)) | request.keywords
+        given = dict(zip(fields, request.arguments, strict=False)) | dict(request.keywords)
+        made.members |= _defaults(of, fields) | given
         after = member_of(of, "__post_init__")
         if isinstance(after, Function):
             call_function(after, Call((), {}, request.place, request.node), machine, made)

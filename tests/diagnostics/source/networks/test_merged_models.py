@@ -25,7 +25,9 @@ top = Sequential([Merge([model, third], mode='concat', concat_axis=1), Dense(2)]
 
 
 def test_without_models_it_joins_tensors():
-    text = "a, b = keras.Input((3,)), keras.Input((3,))\nm = keras.Model([a, b], keras.layers.Merge(mode='mul')([a, b]))"
+    text = (
+        "a, b = keras.Input((3,)), keras.Input((3,))\nm = keras.Model([a, b], keras.layers.Merge(mode='mul')([a, b]))"
+    )
     assert classes(only(text))[-1] == "Multiply"
 
 
