@@ -78,6 +78,12 @@ def _named_tuple(request: Call, machine: Machine) -> Any:
     return UserClass(name, (), {}, tuple(each for each in fields if isinstance(each, str)))
 
 
+def _environment(request: Call, machine: Machine) -> Any:
+    """`os.environ.get(name, default)`: as it runs where nobody sets it."""
+    default = request.get("default", 1)
+    return machine.unknown(request.node) if default is None else default
+
+
 _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "itertools.chain": _chained,
     "itertools.chain.from_iterable": _chained_from,
@@ -88,6 +94,8 @@ _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "json.loads": _read_json,
     "collections.namedtuple": _named_tuple,
     "collections.OrderedDict": dictionary,
+    "os.environ.get": _environment,
+    "os.getenv": _environment,
     **RECORDS,
 }
 LIBRARY: Mapping[str, Any] = {

@@ -136,12 +136,13 @@ def _supply(pointer: str, value: Unknown) -> str:
 def _filled(
     model: Model, uses: Sequence[Use], names: Mapping[int, str], graphs: Graphs, machine: Machine
 ) -> frozenset[str]:
-    """The layers that another compiled network trains, or whose weights are an argument in the text."""
+    """The layers that another compiled network trains, or whose weights the text has from elsewhere."""
     trained: set[int] = set()
     for other in machine.models:
         for stage in other.stages if other is not model else ():
             trained |= {id(use.layer) for use in graphs.uses(other)} - (stage.frozen or frozenset())
-    return frozenset(names[use.index] for use in uses if id(use.layer) in trained or "weights" in use.layer.open)
+    given = {id(use.layer) for use in uses if use.layer.is_filled or "weights" in use.layer.open}
+    return frozenset(names[use.index] for use in uses if id(use.layer) in trained | given)
 
 
 def _weights(uses: Sequence[Use], names: Mapping[int, str]) -> Weights | None:

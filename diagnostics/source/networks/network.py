@@ -39,6 +39,7 @@ class Layer:
     uses: list[Use] = field(default_factory=list)
     stored: tuple[str, str] | None = None  # where its weights lie: a location, and the path in it
     convention: tuple[Operation, ...] = ()
+    is_filled: bool = False  # with weights that the text takes from elsewhere
 
 
 @dataclass(eq=False)

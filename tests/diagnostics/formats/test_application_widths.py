@@ -13,6 +13,7 @@ def filters(layers):
 def test_the_layers_are_those_of_keras(name, alpha):
     in_keras = getattr(keras.applications, name)(alpha=alpha, weights=None, include_top=False, input_shape=(32, 32, 3))
     model = of_width(name, stored(name), alpha)
+    assert model is not None
     found = {layer.name: layer.config["filters"] for layer in model.layers if layer.class_name == "Conv2D"}
     assert found == filters(in_keras.layers)
     adding = {layer.name for layer in in_keras.layers if isinstance(layer, keras.layers.Add)}
