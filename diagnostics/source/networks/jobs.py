@@ -141,8 +141,12 @@ def _filled(
     for other in machine.models:
         for stage in other.stages if other is not model else ():
             trained |= {id(use.layer) for use in graphs.uses(other)} - (stage.frozen or frozenset())
-    given = {id(use.layer) for use in uses if use.layer.is_filled or "weights" in use.layer.open}
+    given = {id(use.layer) for use in uses if _has_weights(use.layer)}
     return frozenset(names[use.index] for use in uses if id(use.layer) in trained | given)
+
+
+def _has_weights(layer: Layer) -> bool:
+    return layer.is_filled or layer.stored is not None or "weights" in layer.open
 
 
 def _weights(uses: Sequence[Use], names: Mapping[int, str]) -> Weights | None:
