@@ -17,7 +17,7 @@ def of_width(name: str, model: SavedModel, alpha: float) -> SavedModel | None:
     """An application's layers at that width; None where Keras has others, or no such width."""
     if alpha == 1:
         return model
-    if name not in _FILTERS or alpha < _NARROWEST[name]:
+    if name not in _FILTERS or not _NARROWEST[name] <= alpha <= _WIDEST:  # NaN is not, either
         return None
     layers: list[SavedLayer] = []
     channels: dict[str, int] = {}
@@ -62,6 +62,7 @@ def _divisible(filters: float) -> int:
 
 
 _NARROWEST = {"MobileNet": 1 / 32, "MobileNetV2": 0.35}  # below, MobileNetV2 skips blocks that it does not skip at 1
+_WIDEST = 100
 _FILTERS: Mapping[str, Callable[[SavedLayer, float, int], int]] = {
     "MobileNet": _of_mobilenet,
     "MobileNetV2": _of_mobilenet_v2,

@@ -85,6 +85,7 @@ def test_open_classes_are_missing_from_the_top():
     [
         "MobileNetV3Small(alpha=0.75)",
         "MobileNet(alpha=a)",
+        "MobileNet(alpha=10 ** 400)",
         "MobileNetV3Small(minimalistic=True)",
         "EfficientNetV2B0(include_preprocessing=False)",
     ],
