@@ -9,6 +9,7 @@ import keras
 
 from diagnostics.build.refusals import KERAS_REFUSES, first_lines
 from diagnostics.formats.application import stored_names
+from diagnostics.formats.application_widths import width_in
 
 
 class DownloadError(ValueError):
@@ -20,7 +21,7 @@ def fetched(name: str) -> dict[str, Any]:
 
     Keras numbers unnamed layers anew in each program; their order is always the same. Raises DownloadError.
     """
-    return dict(zip(stored_names(name), _layers(_model(name)), strict=True))
+    return dict(zip(stored_names(name.partition("?")[0]), _layers(_model(name)), strict=True))
 
 
 def _layers(model: Any) -> Iterator[Any]:
@@ -31,7 +32,9 @@ def _layers(model: Any) -> Iterator[Any]:
 
 def _model(name: str) -> Any:
     try:
-        return getattr(keras.applications, name)(weights="imagenet", include_top=False)
+        application, alpha = width_in(name)
+        width = {} if alpha == 1 else {"alpha": alpha}
+        return getattr(keras.applications, application)(weights="imagenet", include_top=False, **width)
     except Exception as error:
         # Keras raises Exception itself where an address cannot be reached; cancellation is of a class of its own.
         if type(error) is not Exception and not isinstance(error, (OSError, *KERAS_REFUSES)):
@@ -40,7 +43,9 @@ def _model(name: str) -> Any:
 
 
 def _advice(name: str, reason: str) -> str:
-    made = f"keras.applications.{name}(weights='imagenet', include_top=False).save('{name}.keras')"
+    application, _, width = name.partition("?")
+    told = "".join((application, "(", width and f"{width}, ", "weights='imagenet', include_top=False)"))
+    made = f"keras.applications.{told}.save('{application}.keras')"
     return (
         f"Keras cannot fetch the weights of {name} from this machine ({reason}). Where there is network, run {made} "
         "once, and give the location of that file as model.application.weights (model.weights.location in a resolved "

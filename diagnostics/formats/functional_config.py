@@ -7,6 +7,7 @@ from typing import Any
 
 from diagnostics.formats.call_order import Calls, counted
 from diagnostics.formats.errors import SavedModelError
+from diagnostics.formats.implied_masks import without_implied_masks
 from diagnostics.formats.inbound import calls_of, references
 from diagnostics.formats.layer_config import translated
 from diagnostics.formats.plain_config import check_is_keras_s_own
@@ -43,6 +44,8 @@ def calls_among(entries: Entries, answers: Any) -> Calls:
     nodes = {name: entry["inbound_nodes"] for name, (_, entry) in entries.items()}
     by_key = {(name, number): call for name in nodes for number, call in enumerate(calls_of(nodes[name]))}
     older = any(isinstance(node, list) for listed in nodes.values() for node in listed)
+    if not older:
+        by_key = without_implied_masks(by_key, entries, references(answers))
     nested = {name for name, (_, entry) in entries.items() if is_model(entry)}
     functional = {name for name in nested if entries[name][1]["class_name"] != "Sequential"}
     return counted(Calls(by_key, references(answers)), functional, nested, older=older)

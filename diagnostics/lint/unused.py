@@ -31,8 +31,18 @@ def unused(findings: Sequence[Finding], places: Places, name_line: NameLine) -> 
             overwritten = f"is overwritten on {name_line(source.overwritten.line)}"
             lost = f"{source.variable} of {name_line(place.line)} {overwritten}"
             yield _lost(merged, lost, source, place.line), place, (again, *others)
+        elif all(_is_last_of_several(finding, findings, places) for finding in chain):
+            kept = f"{merged.message}; what the same line makes before is used: it may be the last turn of a loop"
+            yield replace(merged, severity="warning", message=kept), places.of(merged.at[0]), others
         else:
             yield merged, places.of(merged.at[0]), others
+
+
+def _is_last_of_several(finding: Finding, findings: Sequence[Finding], places: Places) -> bool:
+    """Whether the same call in the text has made layers that are used, and this one after them."""
+    source, lost = places.source(finding.at[0]), {each.layer for each in findings}
+    made = [name for name, other in places.model.sources.items() if source is not None and other.made == source.made]
+    return len(made) > 1 and made[-1] == finding.layer and not lost & set(made[:-1])
 
 
 def _chains(findings: Sequence[Finding]) -> list[list[Finding]]:

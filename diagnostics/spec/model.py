@@ -78,8 +78,8 @@ class Archive(Part):
 class Weights(Part):
     """Stored weights: a saved model, and for layers that come from it their place in it (`base/conv1`).
 
-    The location is that of a `.keras` or `.h5` file, of weights alone too (`.weights.h5`), or `keras://ResNet50`: then
-    Keras fetches the weights of that application.
+    The location is that of a `.keras` or `.h5` file, of weights alone too (`.weights.h5`), or `keras://ResNet50`
+    (`keras://MobileNetV2?alpha=0.5`): then Keras fetches the weights of that application.
     An entry for a layer that the network no longer has is without effect.
     """
 

@@ -94,6 +94,10 @@ def _of_class(value: UserClass, name: str, machine: Machine, unknown: Unknown) -
     return value.name if name == "__name__" else unknown if found is None else found
 
 
+def _of_function(value: Function, name: str, machine: Machine, unknown: Unknown) -> Any:
+    return value.name if name == "__name__" else unknown
+
+
 def _of_super(value: Super, name: str, machine: Machine, unknown: Unknown) -> Any:
     of = value.receiver.of if isinstance(value.receiver, Instance) else value.of
     found = member_of(of, name, after=value.of)
@@ -131,6 +135,7 @@ _KINDS: Sequence[tuple[type, Callable[..., Any]]] = (
     (Instance, attribute_of_instance),
     (UserClass, _of_class),
     (Super, _of_super),
+    (Function, _of_function),
     (KerasObject, _of_object),
 )
 

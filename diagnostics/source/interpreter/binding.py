@@ -35,6 +35,7 @@ def assign(target: ast.expr, value: Any, scope: Scope, machine: Machine, place: 
 def _set(target: ast.Attribute, value: Any, scope: Scope, machine: Machine, place: Place | None) -> None:
     set_attribute(machine.evaluate(target.value, scope, machine), target.attr, value, machine, place)
     machine.consume(value)
+    _name(value, target.attr)
 
 
 def _bind(name: str, value: Any, scope: Scope, place: Place) -> None:
@@ -43,6 +44,11 @@ def _bind(name: str, value: Any, scope: Scope, place: Place) -> None:
         before.use.overwritten = place
     if isinstance(value, Tensor) and value.use.variable is None:
         value.use.variable, value.use.bound = name, place
+    _name(value, name)
+
+
+def _name(value: Any, name: str) -> None:
+    """Keeps what a model is called."""
     model = value.model if isinstance(value, Instance) else value
     if isinstance(model, Model) and name not in model.variables:
         model.variables.append(name)
@@ -59,8 +65,14 @@ def _unpack(target: ast.Tuple | ast.List, value: Any, scope: Scope, machine: Mac
         if values is not None and len(values) == count:
             assign(each, values[at], scope, machine, place)
         else:
-            unknown = Unknown(written(each), target.lineno, getattr(value, "means", None))
-            assign(each, unknown, scope, machine, place)
+            assign(each, _part_of(value, each), scope, machine, place)
+
+
+def _part_of(value: Any, target: ast.expr) -> Unknown:
+    """What one of several names stands for where they are bound to something open."""
+    if isinstance(value, Unknown) and value.is_final:
+        return value
+    return Unknown(written(target), target.lineno, getattr(value, "means", None))
 
 
 def augment(node: ast.AugAssign, scope: Scope, machine: Machine) -> None:

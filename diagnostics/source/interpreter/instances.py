@@ -7,6 +7,7 @@ from typing import Any
 
 from diagnostics.source.interpreter.functions import call_function
 from diagnostics.source.interpreter.machine import Machine
+from diagnostics.source.interpreter.records import method_of_record
 from diagnostics.source.interpreter.user_classes import member_of
 from diagnostics.source.interpreter.values import (
     BoundMethod,
@@ -29,6 +30,8 @@ def attribute_of_instance(value: Instance, name: str, machine: Machine, unknown:
         return found if found.kind == "staticmethod" else BoundMethod(found, value)
     if found is not None:
         return found
+    if (method := method_of_record(value, name)) is not None:
+        return method
     if value.model is not None:
         return attribute_of_model(value.model, name, machine, unknown)
     return unknown

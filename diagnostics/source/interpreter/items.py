@@ -52,6 +52,8 @@ def item(value: Any, key: Any, node: ast.Subscript, machine: Machine) -> Any:
 
 
 def _item_of_unknown(value: Unknown, key: Any, node: ast.Subscript, machine: Machine) -> Any:
+    if value.operations and isinstance(key, slice):  # samples, whole
+        return value
     shape = machine.supplied_for(value)
     if not isinstance(shape, Unknown):
         return _answered(shape, key, node, machine)

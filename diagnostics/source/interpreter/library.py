@@ -12,6 +12,7 @@ from diagnostics.source.interpreter.items import entries
 from diagnostics.source.interpreter.limits import MAX_ITEMS, MAX_LOOP
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.plain_collections import dictionary
+from diagnostics.source.interpreter.records import RECORDS
 from diagnostics.source.interpreter.values import Call, Native, Unknown, UserClass
 
 _FOREIGN = re.compile(r"\\u(d[89a-f]|0000)", re.IGNORECASE)  # escapes of what belongs in no text
@@ -77,6 +78,12 @@ def _named_tuple(request: Call, machine: Machine) -> Any:
     return UserClass(name, (), {}, tuple(each for each in fields if isinstance(each, str)))
 
 
+def _environment(request: Call, machine: Machine) -> Any:
+    """`os.environ.get(name, default)`: as it runs where nobody sets it."""
+    default = request.get("default", 1)
+    return machine.unknown(request.node) if default is None else default
+
+
 _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "itertools.chain": _chained,
     "itertools.chain.from_iterable": _chained_from,
@@ -87,6 +94,9 @@ _FUNCTIONS: Mapping[str, Callable[[Call, Machine], Any]] = {
     "json.loads": _read_json,
     "collections.namedtuple": _named_tuple,
     "collections.OrderedDict": dictionary,
+    "os.environ.get": _environment,
+    "os.getenv": _environment,
+    **RECORDS,
 }
 LIBRARY: Mapping[str, Any] = {
     **{path: Native(path, function) for path, function in _FUNCTIONS.items()},

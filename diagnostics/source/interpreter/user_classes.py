@@ -100,9 +100,19 @@ def instantiate(of: UserClass, request: Call, machine: Machine) -> Any:
     start = member_of(of, "__init__")
     if isinstance(start, Function):
         call_function(start, request, machine, made)
-    elif fields := _all_fields(of):
-        made.members |= dict(zip(fields, request.arguments, strict=False)) | dict(request.keywords)
+    elif fields := fields_of(of):
+        given = dict(zip(fields, request.arguments, strict=False)) | dict(request.keywords)
+        made.members |= _defaults(of, fields) | given
+        after = member_of(of, "__post_init__")
+        if isinstance(after, Function):
+            call_function(after, Call((), {}, request.place, request.node), machine, made)
     return made
+
+
+def _defaults(of: UserClass, fields: tuple[str, ...]) -> dict[str, Any]:
+    """Lists and dictionaries that fields begin with, for each object its own."""
+    found = {name: member_of(of, name) for name in fields}
+    return {name: value.copy() for name, value in found.items() if isinstance(value, list | dict | set)}
 
 
 def _given_name(request: Call) -> str | None:
@@ -110,6 +120,7 @@ def _given_name(request: Call) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _all_fields(of: UserClass) -> tuple[str, ...]:
+def fields_of(of: UserClass) -> tuple[str, ...]:
+    """The fields of a dataclass or a named tuple, those that it inherits first."""
     found = [each.fields for each in lineage(of) if isinstance(each, UserClass)]
     return tuple(dict.fromkeys(name for fields in reversed(found) for name in fields))

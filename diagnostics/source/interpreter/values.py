@@ -29,7 +29,8 @@ class Unknown:
 
     `expression` is the part that would have to be supplied; `means` is what it stands for in a network, where that is
     plain; `either` holds the values it may have where the text says them. `operations` are what was done to every
-    number of it, where it is data; `is_odd` says that something else was, too.
+    number of it, where it is data; `is_odd` says that something else was, too. `is_final` says that nothing that could
+    be supplied would help.
     """
 
     expression: str
@@ -39,6 +40,7 @@ class Unknown:
     operations: tuple[Any, ...] = field(default=(), compare=False)
     prepared: Place | None = field(default=None, compare=False)  # where the last of them stands
     is_odd: bool = False
+    is_final: bool = False
 
 
 def any_of(unknown: Unknown, values: Iterable[Any]) -> Unknown:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diagnostics.formats import application
 from diagnostics.formats.application_layers import PART
 from diagnostics.formats.application_sizes import for_size
 from diagnostics.formats.conventions import convention_of
-from diagnostics.formats.saved_model import SavedLayer
+from diagnostics.formats.saved_model import SavedLayer, SavedModel
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.networks.network import Layer, Model, Tensor, apply
 from diagnostics.source.place import Place
 from diagnostics.spec.dataset import Operation
 
 
-def take_body(name: str, location: str | None, made: Model, tensor: Tensor, machine: Machine) -> None:
+def take_body(name: str, body: SavedModel, location: str | None, made: Model, tensor: Tensor, machine: Machine) -> None:
     """Gives a model the layers of an application whose weights, if any, lie at `location`."""
-    stored = for_size(name, application.stored(name), tensor.shape)
+    stored = for_size(name, body, tensor.shape)
     convention = (Operation(backbone=name),) if location and convention_of(name) else ()
-    body = _Body(made, location, convention, made.made, machine)
+    taking = _Body(made, location, convention, made.made, machine)
     tensors: dict[str, Tensor] = {}
     for each in stored.layers:
         inputs = tuple(tensors[source] for source in each.inputs)
-        tensors[each.name] = tensor if each.class_name == "InputLayer" else body.applied(each, inputs)
+        tensors[each.name] = tensor if each.class_name == "InputLayer" else taking.applied(each, inputs)
     made.inputs = (tensor,)
     made.outputs = tuple(tensors[each] for each in stored.outputs)
 

@@ -16,7 +16,7 @@ _USUAL_SIDE = 224
 def name_of_application(name: str, given: Mapping[str, Any]) -> str:
     """Keras's name for an application with these arguments: `vgg16`, `mobilenetv2_1.00_224`, `efficientnetv2-b0`."""
     if name in _TRAINED_ON:
-        return f"{name.lower()}_1.00_{_side(name, given)}"
+        return f"{name.lower()}_{given.get('alpha', 1):0.2f}_{_side(name, given)}"
     if name.startswith("MobileNetV3"):
         return name
     kind, version, size = name.lower().partition("efficientnetv2")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from diagnostics.formats import application
+from diagnostics.formats.application_widths import name_at_width, of_width
+from diagnostics.formats.saved_model import SavedModel
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call
 from diagnostics.source.networks.application_body import take_body
@@ -33,7 +36,7 @@ _ORDERS = {
     **{f"ConvNeXt{size}": _PREPARING_SECOND for size in ("Tiny", "Small", "Base", "Large", "XLarge")},
 }  # fmt: skip
 _AS_STORED: Mapping[str, Any] = {
-    "alpha": 1.0, "depth_multiplier": 1, "minimalistic": False, "include_preprocessing": True,
+    "depth_multiplier": 1, "minimalistic": False, "include_preprocessing": True,
 }  # fmt: skip
 _SIZES = {
     "InceptionResNetV2": 299, "NASNetLarge": 331, "InceptionV3": 299, "Xception": 299,
@@ -48,7 +51,8 @@ def make_application(name: str, request: Call, machine: Machine) -> Any:
     """`keras.applications.VGG16(...)`."""
     order = _ORDERS.get(name, _ORDER)
     given = dict(zip(order, request.arguments, strict=False)) | dict(request.keywords)
-    if any(given.get(key, value) != value for key, value in _AS_STORED.items()):
+    body = _body(name, given)
+    if body is None:
         return machine.unknown(request.node)
     made = new_model(name_of_application(name, given), request, machine)
     made.is_part = given.get("include_top", True) is False
@@ -56,9 +60,18 @@ def make_application(name: str, request: Call, machine: Machine) -> Any:
     weights = given.get("weights", "imagenet")
     if isinstance(weights, str) and weights != "imagenet":
         machine.note(request.place.line, f"the weights in {weights!r} are not read; give their location in the job")
-    take_body(name, f"{STORE}{name}" if weights == "imagenet" else None, made, tensor, machine)
+    location = f"{STORE}{name_at_width(name, given.get('alpha', 1))}" if weights == "imagenet" else None
+    take_body(name, body, location, made, tensor, machine)
     _finish(made, name, given, request, machine)
     return made
+
+
+def _body(name: str, given: dict[str, Any]) -> SavedModel | None:
+    """The application's layers without a top; None for one that is not known."""
+    alpha = given.get("alpha", 1)
+    if any(given.get(key, value) != value for key, value in _AS_STORED.items()) or not isinstance(alpha, int | float):
+        return None
+    return of_width(name, application.stored(name), alpha)
 
 
 def _entering(name: str, given: dict[str, Any], machine: Machine, request: Call) -> Tensor:

@@ -10,14 +10,11 @@ from typing import Any
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Unknown
 from diagnostics.source.networks.axes import length
-from diagnostics.source.networks.data import Array
+from diagnostics.source.networks.data import MOST_AXES, Array
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import tensor_function
 
 Shape = tuple[int | None, ...]
-
-
-_MOST_AXES = 32
 
 
 def _to_categorical(request: Call, machine: Machine) -> Any:
@@ -66,6 +63,14 @@ def _array_of(shape: Any, request: Call, machine: Machine) -> Any:
     return Array(tuple(map(length, shape)), "an array", request.place.line)
 
 
+def _identity(request: Call, machine: Machine) -> Any:
+    """`np.eye(classes)`, of which labels pick rows."""
+    width = length(request.get("N", 0))
+    if width is None:
+        return machine.unknown(request.node)
+    return Array((width, width), "the labels", request.place.line, encoding="one_hot", classes=width)
+
+
 def _drawn(position: int, request: Call, machine: Machine) -> Any:
     """`np.random.normal(mean, std, size)` and the like."""
     shape = request.get("size", position, request.keywords.get("shape"))
@@ -82,7 +87,7 @@ def _array(request: Call, machine: Machine) -> Any:
     if isinstance(value, Array) or (isinstance(value, Unknown) and value.operations):
         return value
     shape: list[int | None] = []
-    while isinstance(value, list | tuple) and len(shape) < _MOST_AXES:
+    while isinstance(value, list | tuple) and len(shape) < MOST_AXES:
         shape.append(len(value))
         value = value[0] if value else None
     if shape and isinstance(value, int | float | str):
@@ -123,6 +128,7 @@ ARRAYS: Mapping[str, Callable[[Call, Machine], Any]] = {
     **{f"{home}.train_test_split": _split for home in ("sklearn.model_selection", "sklearn.cross_validation")},
     **{f"numpy.{name}": _filled for name in ("zeros", "ones", "empty")},
     **{f"numpy.random.{name}": _filled for name in ("random", "random_sample", "standard_normal")},
+    **{f"numpy.{name}": _identity for name in ("eye", "identity")},
     **{f"numpy.random.{name}": _rand for name in ("rand", "randn")},
     **{f"numpy.random.{name}": partial(_drawn, 2) for name in ("normal", "uniform", "randint")},
     **{f"numpy.{name}": _array for name in ("array", "asarray", "float32")},

@@ -12,6 +12,8 @@ from diagnostics.source.networks.axes import length, sliced, with_rest
 from diagnostics.source.networks.rescaling import Operation, operations_after
 from diagnostics.source.place import Place
 
+MOST_AXES = 32
+
 
 @dataclass(frozen=True, eq=False)
 class Array:
@@ -50,6 +52,9 @@ class Array:
         """`array[key]`: slices keep samples whole; a new axis makes the shape longer."""
         if self.shape is None:
             return self
+        if isinstance(key, Array) and key.shape is not None:
+            picked = (*key.shape, *self.shape[1:])
+            return unknown if len(picked) > MOST_AXES else replace(self, shape=picked)
         keys = key if isinstance(key, tuple) else (key,)
         shape = sliced(self.shape, keys)
         return unknown if shape is None else replace(self, shape=shape)

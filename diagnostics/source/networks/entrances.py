@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Unknown
@@ -19,19 +20,19 @@ def materialised(model: Model, machine: Machine) -> None:
         return
     was_part = model.is_part
     if model.steps is not None:
-        entrance = _entrance(model, machine)
+        entrances, first, steps = _start(model, machine)
         with machine.applying(model, machine.prefix):
-            found = through(model.steps, [entrance], machine, _call_at(model))
+            found = through(steps, first, machine, _call_at(model))
     elif model.instance is not None and calls_itself(model.instance):
-        entrance = input_layer(model.input_shape, None, machine)
-        found = listed(call_own_on(model.instance, (entrance,), machine))
+        entrances = (input_layer(model.input_shape, None, machine),)
+        found = listed(call_own_on(model.instance, entrances, machine))
     else:
         return
     model.is_part = was_part
     if isinstance(found, Unknown):
         model.refusal = (found.line, found.expression)
     elif isinstance(found, list) and all(isinstance(each, Tensor) for each in found):
-        model.inputs, model.outputs = (entrance,), tuple(found)
+        model.inputs, model.outputs = entrances, tuple(found)
     else:
         model.refusal = (model.made.line, "what its call gives is not the output of a layer")
 
@@ -40,6 +41,15 @@ def _call_at(model: Model) -> Call:
     line = model.made.line
     name = ast.Name(model.name, ast.Load(), lineno=line, col_offset=0)
     return Call((), {}, model.made, ast.Call(name, [], [], lineno=line, col_offset=0))
+
+
+def _start(model: Model, machine: Machine) -> tuple[tuple[Tensor, ...], list[Tensor], list[Any]]:
+    """What enters a Sequential, what its first step reads, and the steps; one that joins models has been taken."""
+    steps = model.steps or []
+    if steps and isinstance(steps[0], Model) and len(steps[0].inputs) > 1:
+        return steps[0].inputs, list(steps[0].outputs), steps[1:]
+    entrance = _entrance(model, machine)
+    return (entrance,), [entrance], steps
 
 
 def _entrance(model: Model, machine: Machine) -> Tensor:

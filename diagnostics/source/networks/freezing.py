@@ -9,25 +9,26 @@ from diagnostics.formats.application_layers import PART
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Instance
 from diagnostics.source.networks.flatten import graph_of_model
-from diagnostics.source.networks.network import Layer, Model
+from diagnostics.source.networks.keras_order import Operation, in_keras_order
+from diagnostics.source.networks.network import Layer, Model, Use
 from diagnostics.source.place import Place
 
 
 def layers_of(model: Model, machine: Machine) -> list[Any]:
-    """`model.layers`: layers and nested models in order; a Sequential does not count its InputLayer."""
+    """`model.layers`: layers and nested models in Keras's order; a Sequential does not count its InputLayer."""
     if model.steps is not None:
         return [step for step in model.steps if not (isinstance(step, Layer) and step.class_name == "InputLayer")]
     if model.instance is not None and not model.outputs:
         return [each for each in model.instance.members.values() if isinstance(each, Layer | Model | Instance)]
     nested = {each.name: each for each in (*machine.models, *model.parts) if each is not model}
-    found: dict[int, Any] = {}
-    for use in graph_of_model(model, machine.budget, machine.models):
-        if use.layer.name.endswith(PART):
-            continue
-        first = use.prefix.split("/")[0]
-        each = nested.get(first, use.layer) if use.prefix else use.layer
-        found[id(each)] = each
-    return [*found.values()]
+
+    def operation(use: Use) -> Operation:
+        whole = nested.get(use.prefix.split("/")[0]) if use.prefix else None
+        if whole is not None:
+            return id(whole), whole
+        return use.layer.name.removesuffix(PART) if use.layer.is_named else id(use.layer), use.layer
+
+    return in_keras_order(model, operation, machine.budget)
 
 
 def every_layer(owner: Any, machine: Machine) -> list[Layer]:

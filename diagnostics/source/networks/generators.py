@@ -156,9 +156,27 @@ def _from_slices(request: Call, _machine: Machine) -> Any:
     return Pipeline("a dataset", request.place.line, settings, prepared=prepared)
 
 
+def _from_catalogue(request: Call, machine: Machine) -> Any:
+    """`tensorflow_datasets.load(name, split=["train", "test"], with_info=True)`."""
+    split = request.get("split", 1)
+    found: Any = machine.unknown(request.node)
+    if isinstance(split, str):
+        found = _named_split(split, request)
+    elif isinstance(split, list | tuple):
+        found = [_named_split(each, request) if isinstance(each, str) else found for each in split]
+    return (found, machine.unknown(request.node)) if request.keywords.get("with_info") is True else found
+
+
+def _named_split(split: str, request: Call) -> Pipeline:
+    size = request.keywords.get("batch_size")
+    batch = size if isinstance(size, int) else None
+    return Pipeline("a dataset", request.place.line, {}, batch, not split.startswith("train"))
+
+
 _HOMES = ("keras.preprocessing.image", "keras.preprocessing", "keras.utils", "keras.preprocessing.image_dataset")
 GENERATORS: Mapping[str, Callable[[Call, Machine], Any]] = {
     **{f"{home}.ImageDataGenerator": _generator for home in _HOMES},
     **{f"{home}.image_dataset_from_directory": _image_dataset for home in _HOMES},
     "tensorflow.data.Dataset.from_tensor_slices": _from_slices,
+    "tensorflow_datasets.load": _from_catalogue,
 }

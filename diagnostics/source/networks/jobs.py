@@ -21,8 +21,9 @@ from diagnostics.source.networks.refusing import refusal
 from diagnostics.source.networks.stages import Stage
 from diagnostics.source.networks.stated import Stated
 from diagnostics.source.networks.training import stated
+from diagnostics.source.networks.weights import filled_layers, weights_of
 from diagnostics.source.reading import Missing, Reading, ReadModel
-from diagnostics.spec.model import Layer, Weights
+from diagnostics.spec.model import Layer
 
 _STAND_INS: Mapping[str, Any] = {
     "units": 10, "filters": 8, "kernel_size": 3, "pool_size": 2, "rate": 0.5, "output_dim": 8, "input_dim": 1000,
@@ -71,8 +72,8 @@ def _read_model(model: Model, name: str, graphs: Graphs, machine: Machine) -> Re
         open=opened,
         missing=tuple(sorted(_missing(uses, names, said), key=lambda each: each.line)),
         notes=tuple(sorted(machine.notes, key=lambda note: note.line)),
-        weights=_weights(uses, names),
-        filled=_filled(model, uses, names, graphs, machine),
+        weights=weights_of(uses, names),
+        filled=filled_layers(model, uses, names, graphs, machine),
     )
 
 
@@ -131,26 +132,3 @@ def _supply(pointer: str, value: Unknown) -> str:
     if pointer.startswith("/training/"):
         return f"say {pointer[1:].replace('/', '.')} in the job, or {define}"
     return f"say it with {define}"
-
-
-def _filled(
-    model: Model, uses: Sequence[Use], names: Mapping[int, str], graphs: Graphs, machine: Machine
-) -> frozenset[str]:
-    """The layers that another compiled network trains, or whose weights are an argument in the text."""
-    trained: set[int] = set()
-    for other in machine.models:
-        for stage in other.stages if other is not model else ():
-            trained |= {id(use.layer) for use in graphs.uses(other)} - (stage.frozen or frozenset())
-    return frozenset(names[use.index] for use in uses if id(use.layer) in trained or "weights" in use.layer.open)
-
-
-def _weights(uses: Sequence[Use], names: Mapping[int, str]) -> Weights | None:
-    """Where stored weights lie; layers of a second application are left at their initial weights."""
-    stored = {names[use.index]: use.layer for use in uses if use.layer.stored is not None}
-    locations = [layer.stored[0] for layer in stored.values() if layer.stored is not None]
-    if not locations:
-        return None
-    first = locations[0]
-    paths = {name: layer.stored[1] for name, layer in stored.items() if layer.stored and layer.stored[0] == first}
-    convention = next(iter(stored.values())).convention
-    return Weights(location=first, layers=paths, convention=convention or None)

@@ -50,14 +50,20 @@ def _joined(class_name: str, config: dict[str, Any], tensors: Any, request: Call
 def _old_merge(request: Call, machine: Machine) -> Any:
     """`merge([a, b], mode='concat')` of Keras 1."""
     mode = request.get("mode", 1, "sum")
-    class_name = _MODES.get(mode) if isinstance(mode, str) else None
-    if class_name is None:
+    found = class_of_mode(mode, request)
+    if found is None:
         return machine.unknown(request.node)
-    config = {}
-    if class_name == "Concatenate":
-        config["axis"] = request.keywords.get("concat_axis", -1)
+    class_name, config = found
     machine.note(request.place.line, f"merge with mode {mode!r} is read as {class_name}")
     return _joined(class_name, config, request.get("inputs", 0), request, machine)
+
+
+def class_of_mode(mode: Any, request: Call) -> tuple[str, dict[str, Any]] | None:
+    """The layer that joins as Keras 1 did in a mode, and its config; None for a mode that is a function."""
+    class_name = _MODES.get(mode) if isinstance(mode, str) else None
+    if class_name is None:
+        return None
+    return class_name, {"axis": request.keywords.get("concat_axis", -1)} if class_name == "Concatenate" else {}
 
 
 MERGES: Mapping[str, Native] = {

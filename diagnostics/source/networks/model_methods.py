@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Native, Unknown
 from diagnostics.source.networks.entrances import materialised
-from diagnostics.source.networks.freezing import layers_of
+from diagnostics.source.networks.freezing import every_layer, layers_of
 from diagnostics.source.networks.input_shapes import without_batch
 from diagnostics.source.networks.models_made import add_step
 from diagnostics.source.networks.network import Layer, Model, tensor_of
@@ -63,7 +63,9 @@ def attribute_of_layer(layer: Layer, name: str, machine: Machine, unknown: Unkno
         return unknown if shape is None else (None, *shape)
     if name in ("name", "trainable"):
         return layer.name if name == "name" else layer.trainable
-    if name in ("get_weights", "set_weights", "build", "count_params", "get_config", "adapt"):
+    if name == "set_weights":
+        return Native(name, lambda request, state: _fill([layer], layer.name, request, state))
+    if name in ("get_weights", "build", "count_params", "get_config", "adapt"):
         return Native(name, lambda request, state: state.unknown(request.node))
     return deepcopy(layer.config.get(name, unknown))  # configs of applications belong to all readings
 
@@ -96,7 +98,14 @@ def _build(model: Model, request: Call, _machine: Machine) -> None:
 
 
 def _weights(model: Model, request: Call, machine: Machine) -> None:
-    machine.note(request.place.line, f"the weights that {model.title or model.name} loads are not read")
+    is_trained = any(stage.fitted is not None for stage in model.stages)  # then it is its own that come back
+    _fill([] if is_trained else every_layer(model, machine), model.title or model.name, request, machine)
+
+
+def _fill(layers: Sequence[Layer], name: str, request: Call, machine: Machine) -> None:
+    machine.note(request.place.line, f"the weights that {name} loads are not read")
+    for layer in layers:
+        layer.is_filled = True
 
 
 def _nothing(_model: Model, _request: Call, _machine: Machine) -> None:

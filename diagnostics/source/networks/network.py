@@ -30,6 +30,7 @@ class Layer:
     name: str
     made: Place
     is_named: bool = False  # by the text, not by Keras
+    is_operation: bool = False  # of the text (`a + b`), which Keras counts among no model's layers
     arguments: dict[str, Place] = field(default_factory=dict)
     open: dict[str, Unknown] = field(default_factory=dict)
     trainable: bool = True
@@ -38,6 +39,7 @@ class Layer:
     uses: list[Use] = field(default_factory=list)
     stored: tuple[str, str] | None = None  # where its weights lie: a location, and the path in it
     convention: tuple[Operation, ...] = ()
+    is_filled: bool = False  # with weights that the text takes from elsewhere
 
 
 @dataclass(eq=False)

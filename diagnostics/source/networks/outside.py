@@ -7,11 +7,12 @@ from typing import Any
 
 from diagnostics.formats import application
 from diagnostics.graph import keras_tables
-from diagnostics.source.interpreter.values import Module
+from diagnostics.source.interpreter.values import Module, Native
 from diagnostics.source.networks import signatures, spellings
 from diagnostics.source.networks.dotted_names import KINDS, canonical
 from diagnostics.source.networks.keras_objects import ActivationFunction, KerasClass, KerasFunction
 from diagnostics.source.networks.known_functions import KNOWN, application_function, tensor_operation
+from diagnostics.source.networks.merged_models import merge_models
 from diagnostics.source.networks.merging import MERGES
 from diagnostics.source.networks.network import LayerClass
 
@@ -23,6 +24,7 @@ _OLD_OPTIMIZERS = {
     "MomentumOptimizer": "SGD",
     "AdagradOptimizer": "Adagrad",
 }
+_MERGE = Native("Merge", merge_models)
 LONGEST = 200  # characters of a dotted name
 OTHERWISE = frozenset({"keras.ops.gelu", "keras.ops.nn.gelu"})  # approximate, unlike the activation of that name
 
@@ -56,6 +58,8 @@ def _known(path: str, written: str) -> Any:
 def _layer(name: str, path: str) -> Any:
     if name in MERGES:
         return MERGES[name]
+    if name == _MERGE.name:
+        return _MERGE
     translated = spellings.LAYERS.get(name, name)
     if translated in keras_tables.names("layers"):
         return LayerClass(signatures.class_of("layers", translated), name)

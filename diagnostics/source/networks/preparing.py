@@ -9,7 +9,7 @@ from typing import Any
 
 from diagnostics.formats.conventions import convention_of
 from diagnostics.source.interpreter.machine import Machine
-from diagnostics.source.interpreter.values import Call, Native
+from diagnostics.source.interpreter.values import Call, Native, Unknown
 from diagnostics.source.networks.data import Array
 from diagnostics.source.networks.network import Tensor
 from diagnostics.source.networks.tensor_math import operated
@@ -18,7 +18,7 @@ from diagnostics.source.networks.tensor_math import operated
 def _preprocess(backbone: str, request: Call, machine: Machine) -> Any:
     """`keras.applications.resnet50.preprocess_input(x)`."""
     value = request.get("x", 0)
-    if isinstance(value, Array):
+    if isinstance(value, Array | Unknown):
         operations = (*value.operations, {"backbone": backbone})
         return replace(value, operations=operations, prepared=request.place)
     if isinstance(value, Tensor):

@@ -63,7 +63,9 @@ def operated(name: str, arguments: Sequence[Any], keywords: Mapping[str, Any], n
         machine.consume(list(tensors.values()))
         return machine.unknown(node)
     place = machine.place(node)
-    return layer_for(found.class_name, dict(found.config), [tensors[key] for key in found.inputs], place, machine)
+    made = layer_for(found.class_name, dict(found.config), [tensors[key] for key in found.inputs], place, machine)
+    made.use.layer.is_operation = True
+    return made
 
 
 def layer_for(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from diagnostics.source.interpreter.machine import Machine
@@ -32,7 +33,7 @@ def use(called: Any, request: Call, machine: Machine) -> Any:
             tensor.use.consumed = True
         return unknown or machine.unknown(request.node)
     if any(request.keywords.get(key) is not None for key in _STATES) or request.keywords.get("training") is True:
-        return machine.unknown(request.node)
+        return replace(machine.unknown(request.node), is_final=True)
     found = apply_any(called, tensors, machine, request)
     return found[0] if isinstance(found, list) and len(found) == 1 else found
 

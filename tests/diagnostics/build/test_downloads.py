@@ -70,3 +70,22 @@ def test_what_is_no_failure_of_keras_passes_through(monkeypatch):
     monkeypatch.setattr(keras.applications, "MobileNet", unreachable)
     with pytest.raises(DownloadError, match="somewhere"):
         fetched("MobileNet")
+
+
+def test_a_mobilenet_of_another_width_is_fetched_at_that_width(monkeypatch):
+    asked = {}
+
+    real = keras.applications.MobileNetV2
+
+    def made(**given):
+        asked.update(given)
+        return real(**{**given, "weights": None})
+
+    monkeypatch.setattr(keras.applications, "MobileNetV2", made)
+    assert "block_1_expand" in fetched("MobileNetV2?alpha=0.5")
+    assert asked["alpha"] == 0.5
+
+
+def test_without_network_the_width_is_named_too(offline):
+    with pytest.raises(DownloadError, match=r"MobileNet\(alpha=0.5, weights='imagenet'"):
+        fetched("MobileNet?alpha=0.5")

@@ -230,3 +230,27 @@ def test_a_fault_explains_its_effects():
     )
     by_code = {each.finding.code: each.finding for each in linted(frozen).findings}
     assert by_code["SPC103"].caused_by == (by_code["SPC102"].id,)
+
+
+def test_what_the_last_turn_of_a_loop_makes_in_vain_is_a_warning():
+    lost = network(
+        made("InputLayer", "image", line=1, shape=[8]),
+        made("Dense", "first", "image", line=3, units=8, activation="relu"),
+        made("Dense", "second", "first", line=3, units=8, activation="relu"),
+        made("Dense", "answer", "first", line=5, units=10, activation="softmax"),
+    )
+    (found,) = linted(lost).findings
+    assert (found.finding.code, found.finding.severity) == ("SPC101", "warning")
+    assert found.finding.message.endswith("it may be the last turn of a loop")
+    assert found.finding.lines == (3, 3)
+
+
+def test_what_the_first_turn_makes_in_vain_is_an_error():
+    lost = network(
+        made("InputLayer", "image", line=1, shape=[8]),
+        made("Dense", "first", "image", line=3, units=8, activation="relu"),
+        made("Dense", "second", "image", line=3, units=8, activation="relu"),
+        made("Dense", "answer", "second", line=5, units=10, activation="softmax"),
+    )
+    (found,) = linted(lost).findings
+    assert (found.finding.code, found.finding.severity) == ("SPC101", "error")

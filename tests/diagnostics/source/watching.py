@@ -60,7 +60,11 @@ class Watch:
     def on_keras(self) -> Iterator[None]:
         """Catches from here on."""
         with contextlib.ExitStack() as patches:
-            for cls, counts in ((keras.Sequential, _always), (_FUNCTIONAL, _is_of_program), (keras.Model, is_own)):
+            for cls, counts in (
+                (keras.Sequential, _always),
+                (_FUNCTIONAL, _is_of_program),
+                (keras.Model, _says_itself),
+            ):
                 patches.enter_context(mock.patch.object(cls, "__init__", self._noted(cls.__init__, counts)))
             for name, seen in (("compile", self._compile(keras.Model.compile)), ("fit", self._fit())):
                 patches.enter_context(mock.patch.object(keras.Model, name, seen))
@@ -117,6 +121,11 @@ class Watch:
         if model is not built.model:
             self._caught.pop(id(model), None)  # it is ours, not the program's
         return State(config_of(model), model.count_params(), {**built.compiled, **fitted})
+
+
+def _says_itself(model: Any) -> bool:
+    """Whether it is of a class of the program that says what its networks do; some hold others and a loop alone."""
+    return is_own(model) and (type(model).call is not keras.Model.call or hasattr(model, "_functional"))
 
 
 def _always(model: Any) -> bool:

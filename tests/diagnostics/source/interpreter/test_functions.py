@@ -99,3 +99,7 @@ def test_decorators_of_the_text_are_called_and_others_change_nothing():
 
 def test_a_coroutine_is_open():
     assert isinstance(value_of("await f()"), str)
+
+
+def test_a_function_knows_its_name():
+    assert names_after("def build():\n    pass\na = build.__name__, build.__doc__")["a"][0] == "build"

@@ -16,6 +16,8 @@ from tests.diagnostics.source.small import Open, names_after
         ("functools.reduce(lambda a, b: a * b, [2, 3], 10)", 60),
         ("functools.partial(pow, 2)(5)", 32),
         ("sys.argv[0]", "program"),
+        ("int(os.environ.get('SIZE', '128'))", 128),
+        ("os.getenv('SIZE', 64)", 64),
     ],
 )
 def test_what_it_answers(expression, value):
@@ -27,6 +29,7 @@ def test_what_it_answers(expression, value):
     [
         "itertools.pairwise([1], [2])",
         "itertools.repeat(1)",
+        "os.getenv('SIZE')",
         "itertools.repeat(1, -1)",
         "json.loads('{')",
         "json.loads('[' * 9000)",
@@ -43,6 +46,6 @@ def test_what_fails_or_is_too_large_is_open(expression):
 
 
 def found(expression):
-    imports = "import itertools, functools, json, collections, sys\n"
+    imports = "import itertools, functools, json, collections, os, sys\n"
     value = names_after(f"{imports}a = {expression}")["a"]
     return Open(value.expression) if hasattr(value, "expression") else value

@@ -20,3 +20,7 @@ def test_some_tell_the_size_that_they_were_trained_for(name, side):
 def test_the_weights_of_keras_tell_the_size_of_the_images_they_were_trained_on():
     assert name_of_application("MobileNetV2", {"input_shape": (75, 75, 3)}) == "mobilenetv2_1.00_224"
     assert name_of_application("MobileNetV2", {"input_shape": (96, 96, 3)}) == "mobilenetv2_1.00_96"
+
+
+def test_the_name_says_the_width():
+    assert name_of_application("MobileNetV2", {"input_shape": (96, 96, 3), "alpha": 0.5}) == "mobilenetv2_0.50_96"

@@ -82,7 +82,13 @@ def test_open_classes_are_missing_from_the_top():
 
 @pytest.mark.parametrize(
     "call",
-    ["MobileNet(alpha=0.5)", "MobileNetV3Small(minimalistic=True)", "EfficientNetV2B0(include_preprocessing=False)"],
+    [
+        "MobileNetV3Small(alpha=0.75)",
+        "MobileNet(alpha=a)",
+        "MobileNet(alpha=10 ** 400)",
+        "MobileNetV3Small(minimalistic=True)",
+        "EfficientNetV2B0(include_preprocessing=False)",
+    ],
 )
 def test_other_widths_and_forms_are_told(call):
     base = call.replace("(", "(include_top=False, ")
@@ -93,3 +99,10 @@ def test_weights_from_a_file_are_noted():
     model = only("m = keras.applications.VGG16(include_top=False, weights='mine.h5', input_shape=(64, 64, 3))")
     assert model.weights is None
     assert "the weights in 'mine.h5' are not read; give their location in the job" in messages(model)
+
+
+def test_a_mobilenet_of_another_width_has_weights_of_its_own():
+    model = only("m = keras.applications.MobileNetV2(alpha=0.5, include_top=False, input_shape=(96, 96, 3))")
+    assert model.layers[1].config["filters"] == 16
+    assert model.weights is not None
+    assert model.weights.location == "keras://MobileNetV2?alpha=0.5"

@@ -29,6 +29,8 @@ def dataset(text):
         ("np.expand_dims(np.zeros((9, 4)), -1)", (9, 4, 1)),
         ("np.reshape(np.zeros((9, 4)), (3, -1))", (3, 12)),
         ("np.zeros((4, 9)).T", (9, 4)),
+        ("np.eye(6)[np.random.randint(0, 6, 9)]", (9, 6)),
+        ("np.identity(3)", (3, 3)),
         ("keras.utils.to_categorical(np.zeros(9), 5)", (9, 5)),
         ("keras.preprocessing.sequence.pad_sequences(np.zeros((9, 3)), maxlen=20)", (9, 20)),
         ("keras.datasets.mnist.load_data()[0][0]", (60000, 28, 28)),
@@ -45,6 +47,12 @@ def test_shapes(expression, shape):
     found = names_after(f"import sklearn.model_selection\na = {expression}")["a"]
     assert isinstance(found, Array)
     assert found.shape == shape
+
+
+def test_rows_picked_again_and_again_are_open_at_last():
+    found = names_after("import numpy as np\na = np.eye(3)\n" + "a = a[a]\n" * 40)["a"]
+    assert not isinstance(found, Array)
+    assert isinstance(value_of("np.eye(unknown)"), str)
 
 
 def test_attributes_of_arrays():

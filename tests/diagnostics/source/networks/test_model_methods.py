@@ -91,3 +91,23 @@ def test_calls_of_every_kind():
     """)
     assert classes(model)[:4] == ["InputLayer", "Dense", "ReLU", "Activation"]
     assert classes(model)[4] == "Concatenate"
+
+
+@pytest.mark.parametrize(
+    ("loading", "filled"),
+    [
+        ("base.load_weights('base.weights.h5')", {"base/in"}),
+        ("base.set_weights(other.get_weights())", {"base/in"}),
+        ("base.layers[0].set_weights(values)", {"base/in"}),
+        ("m.load_weights('all.weights.h5')", {"base/in", "out"}),
+        ("m.fit(x, y)\n        m.load_weights('best.weights.h5')", set()),
+    ],
+)
+def test_weights_from_elsewhere_fill_the_layers_unless_they_are_its_own(loading, filled):
+    model = only(f"""
+        base = keras.Sequential([keras.Input((4,)), layers.Dense(5, name='in')], name='base')
+        m = keras.Sequential([base, layers.Dense(3, name='out')])
+        m.compile('adam', 'mse')
+        {loading}
+    """)
+    assert model.filled - {each.name for each in model.layers if each.class_name == "InputLayer"} == filled

@@ -1,5 +1,6 @@
+from diagnostics.source.interpreter.values import Unknown
 from diagnostics.source.networks.pipelines import Pipeline
-from tests.diagnostics.source.small import value_of
+from tests.diagnostics.source.small import names_after, value_of
 
 PIPE = "tf.data.Dataset.from_tensor_slices((np.zeros((9, 4)) / 255, q))"
 
@@ -17,3 +18,15 @@ def test_what_a_function_makes_of_the_samples_is_not_known():
 
 def test_classes_come_with_the_data():
     assert value_of(f"{PIPE}.num_classes").endswith("num_classes")
+
+
+def test_a_catalogue_gives_its_splits_and_what_it_knows_of_them():
+    (train, test), info = loaded("split=['train', 'test'], with_info=True")
+    assert (train.is_validation, test.is_validation) == (False, True)
+    assert info.expression.startswith("tfds.load(")
+    assert loaded("split='train'", ".batch(8)").batch_size == 8
+    assert isinstance(loaded("batch_size=2"), Unknown)
+
+
+def loaded(keywords, after=""):
+    return names_after(f"import tensorflow_datasets as tfds\na = tfds.load('mnist', {keywords}){after}")["a"]

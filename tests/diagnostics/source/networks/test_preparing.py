@@ -1,6 +1,6 @@
 import pytest
 
-from tests.diagnostics.source.small import classes, only, value_of
+from tests.diagnostics.source.small import classes, names_after, only, value_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,14 @@ def test_within_a_network_it_is_layers():
     assert classes(model)[0] == "InputLayer"
     assert classes(model)[-1] == "Flatten"
     assert len(model.layers) > 2
+
+
+def test_data_from_elsewhere_are_prepared_too():
+    found = names_after("""
+        import numpy as np
+        from keras.applications.vgg16 import preprocess_input
+        x = preprocess_input(np.load('x.npy'))
+        train, held = x[:90], x[90:]
+    """)
+    assert found["train"].operations == found["held"].operations == ({"backbone": "VGG16"},)
+    assert found["train"].prepared.line == 4

@@ -64,3 +64,12 @@ def test_inputs_of_another_network_are_inputs_too():
         m.compile('adam', 'mse')
     """)
     assert set(names(model)) == {"i", "j", "d"}
+
+
+def test_what_a_state_is_given_to_is_told_where_it_stands():
+    text = """
+        i, s = keras.Input((5, 4)), keras.Input((3,))
+        x, h = layers.GRU(3, return_state=True)(i, initial_state=s)
+        m = keras.Model([i, s], layers.Dense(1)(x))
+    """
+    assert told(text).startswith("line 5: m cannot be read: layers.GRU(3, return_state=True)(i, initial_state=s)")
