@@ -64,14 +64,26 @@ def _more(
     account: Account,
     settled: Settled,
 ) -> Experiments[dict[str, Confirmed]]:
-    """Candidates that more pairs may settle, with all their pairs, where seeds disagree without a fix."""
+    """Candidates that more pairs may settle, with all their pairs, where seeds disagree without a fix.
+
+    A few pairs at a time, so that each trial is as long as it needs to be; first those that lack no trial without it.
+    """
+    settling = dict(known)
+    for pairs in _a_few_at_a_time(arms):
+        open_still = [each for each in chosen if _is_open(each, settling, settled)]
+        batch = payable(open_still, account, len(pairs), _lacking(arms, pairs, math.inf))
+        if not batch or account.is_out_of_seconds:
+            break
+        further = yield from confirm(spec, batch, pairs, arms, account)
+        settling |= {name: settling[name] + added for name, added in further.items()}
+    return settling
+
+
+def _a_few_at_a_time(arms: Mapping[int, TrialRecord]) -> list[list[int]]:
     rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
-    open_still = [each for each in chosen if _is_open(each, known, settled)]
-    batch = payable(open_still, account, len(rest), _lacking(arms, rest, math.inf))
-    if not batch or account.is_out_of_seconds:
-        return {}
-    further = yield from confirm(spec, batch, rest, arms, account)
-    return {name: known[name] + added for name, added in further.items()}
+    lacking = [pair for pair in rest if pair not in arms]
+    groups = [[pair for pair in rest if pair in arms], *(lacking[first : first + 2] for first in range(0, 5, 2))]
+    return [group for group in groups if group]
 
 
 def _any_settled(chosen: Sequence[Finalist], known: Mapping[str, Confirmed], settled: Settled) -> bool:

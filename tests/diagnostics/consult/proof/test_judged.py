@@ -46,6 +46,19 @@ def test_one_pair_that_does_not_turn_leaves_it_open():
     assert judged(*pairs).status == "inconclusive"
 
 
+def test_where_some_learn_anyway_three_that_turn_are_enough_as_long_as_every_run_learns_with_it():
+    turning = three("not_learning", "learning", ((0.69, 0.3), (6.9, 0.5), (0.8, 0.6)))
+    lucky = pair(4, "learning", "learning", (0.01, 0.5))
+    found = judged(*turning, lucky)
+    assert (found.status, found.effect.learned) == ("proven", "4/4 vs 1/4")
+    assert found.reason.startswith("3 of 4 pairs of runs turned from not learning to learning, and in the others both")
+    assert judged(*turning[:2], lucky).status == "inconclusive"
+    assert judged(*turning, pair(4, "learning", "not_learning", (0.01, 0.7))).status == "inconclusive"
+    assert (
+        judged(*turning, pair(4, "inconclusive", "learning", confidence=0.5), reference=INCONCLUSIVE).status != "proven"
+    )
+
+
 def test_a_fix_with_which_no_run_learns_is_refuted():
     assert judged(*three("not_learning", "not_learning")).status == "refuted"
 
@@ -160,7 +173,15 @@ def test_an_arm_that_ended_before_its_twin_learned_tells_nothing():
 def test_runs_that_diverge_without_the_fix_are_no_reason_to_refute_it():
     diverged = [pair(number, "diverged", "learning", (math.nan, 0.3)) for number in range(1, 7)]
     lucky = [pair(number, "learning", "learning", (0.3, 0.3)) for number in (7, 8)]
-    assert judged(*diverged, *lucky).status == "inconclusive"
+    assert judged(*diverged, *lucky).status == "proven"
+    assert judged(*diverged[:2], *lucky).status == "inconclusive"
+
+
+def test_pairs_of_which_none_has_a_loss_on_both_sides_leave_it_open():
+    diverged = [pair(number, "diverged", "learning", (math.nan, 0.3)) for number in (1, 2)]
+    found = judged(*diverged, pair(3, "learning", "learning", (math.nan, 0.3)))
+    assert found.status == "inconclusive"
+    assert found.reason.startswith("it learned in 3/3 vs 1/3 runs, with the fix against without")
 
 
 def test_an_effect_too_small_to_matter_is_not_proven():

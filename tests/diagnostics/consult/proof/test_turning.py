@@ -48,15 +48,37 @@ def test_once_one_is_proven_the_rest_of_the_budget_is_left():
     assert account.steps_spent < 5_000
 
 
-def test_where_a_run_as_asked_learns_too_up_to_eight_pairs_are_looked_at():
-    def lucky_arms(plan):
+def with_luck(lucky):
+    """What a run without a fix comes to, by its seed; LAST makes every run learn."""
+
+    def respond(plan):
         if plan.fix is None:
-            return ended(plan, "learning" if plan.seed % 2 else "not_learning", 60, loss=0.3 if plan.seed % 2 else 0.69)
+            return ended(plan, *(("learning", 60, 0.3) if lucky(plan.seed) else ("not_learning", 60, 0.69)))
         return by_fix(plan, {LAST}, {LAST})
 
-    found, _, _ = turned(lucky_arms)
-    assert len(found[LAST].pairs) == 8
+    return respond
+
+
+def test_where_runs_as_asked_learn_too_up_to_eight_pairs_are_looked_at():
+    found, _, _ = turned(with_luck(lambda seed: seed != 2))
     assert [pair.reference.seed for pair in found[LAST].pairs] == list(range(1, 9))
+    assert not is_proven(found[LAST])
+
+
+def test_where_runs_as_asked_learn_too_pairs_are_added_until_three_have_turned():
+    found, _, _ = turned(with_luck(lambda seed: seed % 2))
+    assert [pair.reference.seed for pair in found[LAST].pairs] == [1, 2, 3, 4, 5, 6, 7]
+    assert is_proven(found[LAST])
+
+
+def test_the_first_that_are_added_have_a_run_without_the_fix_already():
+    replicates = [
+        record(verdict="not_learning" if seed % 2 else "learning", confidence=0.99, steps=50, seed=seed, key=f"r{seed}")
+        for seed in (1, 2, 3, 4, 7)
+    ]
+    found, rungs, _ = turned(with_luck(lambda seed: seed % 2), observed=(REFERENCE, *replicates))
+    assert [pair.reference.seed for pair in found[LAST].pairs] == [1, 2, 3, 4, 7]
+    assert all(plan.fix for rung in rungs for plan in rung)
 
 
 def test_nothing_is_spent_that_is_not_there():
