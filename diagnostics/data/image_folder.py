@@ -12,7 +12,6 @@ from diagnostics.data import manifest_file
 from diagnostics.data.errors import DataError
 from diagnostics.data.image_file import EXTENSIONS
 from diagnostics.data.image_files import printable, read_images
-from diagnostics.data.image_sizes import image_sizes
 from diagnostics.data.raw import Limits, Raw, evenly
 from diagnostics.spec.dataset import Dataset, ImageShape
 
@@ -64,8 +63,6 @@ def from_files(
     root: Path, classes: tuple[str, ...], files: Files, shape: ImageShape | None, limits: Limits, available: int
 ) -> Raw:
     """Those of the files below a root that can be read, with the number that stands beside each as its target."""
-    paths = [file for _, file in files]
-    images = read_images(root, paths, shape, limits)
+    images = read_images(root, [file for _, file in files], shape, limits)
     labels = np.array([label for label, _ in files], np.int64)[images.readable]
-    sizes = image_sizes(paths, root, limits)
-    return Raw(FORMAT, images.inputs, labels, classes, available, images.unreadable, image_sizes=sizes)
+    return Raw(FORMAT, images.inputs, labels, classes, available, images.unreadable, image_sizes=images.sizes)
