@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from diagnostics.data.archives import extracted, is_archive
+from diagnostics.data.augment import Augment, Draw
 from diagnostics.data.column_order import with_columns_of
 from diagnostics.data.deduplicate import without_copies
 from diagnostics.data.errors import DataError
@@ -21,6 +22,7 @@ from diagnostics.data.preprocess import preprocess
 from diagnostics.data.raw import Array, Inputs, Limits, Raw
 from diagnostics.data.split import Indices, held_out
 from diagnostics.observations import DatasetFacts
+from diagnostics.spec.augmentation import SplitAugmentation
 from diagnostics.spec.dataset import Dataset, Operation, SplitPreprocess
 from diagnostics.spec.job import ResolvedSpec
 
@@ -29,7 +31,8 @@ from diagnostics.spec.job import ResolvedSpec
 class Split:
     """Raw inputs, targets `(samples, …)` as the loss takes them, and the class of each sample where there are any.
 
-    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's.
+    `inputs` `(all samples, …)` may be shared with the other split; `rows` are this one's. A split with a `draw` is
+    augmented with it whenever it is looked at; one without only where its reader brings one, as training does.
     """
 
     inputs: Inputs
@@ -38,13 +41,21 @@ class Split:
     classes: Indices | None
     operations: Sequence[Operation] = ()
     pointer: str = "/dataset/preprocess"
+    augment: Augment = Augment()  # noqa: RUF009  it is frozen
+    draw: Draw | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def batch(self, indices: Indices) -> tuple[Array, Array]:
-        """Preprocessed float32 inputs and their targets. Raises DataError where the preprocessing cannot apply."""
-        return preprocess(self.inputs[self.rows[indices]], self.operations, self.pointer), self.targets[indices]
+    def batch(self, indices: Indices, draw: Draw | None = None) -> tuple[Array, Array]:
+        """Preprocessed float32 inputs and their targets, augmented first where there is something to draw from.
+
+        Raises DataError where the preprocessing, or the augmentation, cannot apply.
+        """
+        inputs, drawn_from = self.inputs[self.rows[indices]], draw or self.draw
+        if self.augment.operations and drawn_from is not None:
+            inputs = self.augment(inputs, self.rows[indices], drawn_from)
+        return preprocess(inputs, self.operations, self.pointer), self.targets[indices]
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,8 @@ def _splits(spec: ResolvedSpec, raw: Raw, beside: tuple[Inputs, Array] | None) -
 
     def split(inputs: Inputs, rows: Indices, samples: Indices, name: str) -> Split:
         mine = None if classes is None else classes[samples]
-        return Split(inputs, rows, targets[samples], mine, *_preprocessing(spec.dataset.preprocess, name))
+        prepared = *_preprocessing(spec.dataset.preprocess, name), *_augmentation(spec.dataset.augment, name)
+        return Split(inputs, rows, targets[samples], mine, *prepared)
 
     train = split(raw.inputs, inside, inside, "train")
     if not len(outside):
@@ -150,3 +162,10 @@ def _preprocessing(preprocess: SplitPreprocess, split: str) -> tuple[Sequence[Op
     """A split's operations and where they stand in the spec, which says them once when both splits get the same."""
     same = preprocess.train == preprocess.validation
     return getattr(preprocess, split), "/dataset/preprocess" if same else f"/dataset/preprocess/{split}"
+
+
+def _augmentation(augment: SplitAugmentation, split: str) -> tuple[Augment, Draw | None]:
+    """A split's augmentation; that of held-out samples is drawn once, so that they are the same at every look."""
+    if split == "validation":
+        return Augment(augment.validation, "/dataset/augment/validation"), Draw(0, 0)
+    return Augment(augment.train, "/dataset/augment/train" if augment.validation else "/dataset/augment"), None

@@ -35,10 +35,11 @@ class Augmentation(Fix):
     safety: ClassVar[Safety] = "changes_training"
 
     def apply(self, spec: ResolvedSpec, clues: Clues) -> ResolvedSpec | None:
-        """The spec with augmenting layers; None where some are in use, or where no images are all that comes in."""
+        """The spec with augmenting layers; None where images are augmented already, or are not all that comes in."""
         graph = graph_of(spec)
         entrances = [node for node in graph.used if node.class_name == "InputLayer"]
-        if len(entrances) != 1 or any(node.class_name.startswith("Random") for node in graph.used):
+        augmented = spec.dataset.augment.train or any(node.class_name.startswith("Random") for node in graph.used)
+        if augmented or len(entrances) != 1:
             return None
         if not _is_image(entrances[0], clues):
             return None

@@ -48,11 +48,6 @@ def _not_read_yet(job: JobSpec) -> Iterator[Problem]:
     if job.model.key not in forms.READ:
         read = ", ".join(f"model.{form}" for form in forms.READ)
         yield _later(f"/model/{job.model.key}", f"this version reads {read}, not model.{job.model.key}")
-    if job.dataset.format not in ("auto", "image_folder", "arrays"):
-        message = "this version reads image_folder and arrays"
-        yield Problem("/dataset/format", message, quote(job.dataset.format))
-    if job.dataset.augment:
-        yield _later("/dataset/augment", "this version applies no augmentation")
 
 
 def _unknown_backbones(job: JobSpec) -> Iterator[Problem]:

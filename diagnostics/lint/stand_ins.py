@@ -16,7 +16,7 @@ from diagnostics.spec.model import Weights
 from diagnostics.spec.reading import read_job
 
 _LOCATION = "data"
-_UNREAD = {"training": frozenset({"callbacks"}), "dataset": frozenset({"augment", "location"})}  # by the rules on specs
+_UNREAD = {"training": frozenset({"callbacks"}), "dataset": frozenset({"location"})}  # by the rules on specs
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from diagnostics.spec.augmentation import Augmentation, SplitAugmentation
 from diagnostics.spec.features import ColumnName, Stated
 from diagnostics.spec.part import Choice, Part
 
@@ -110,6 +111,10 @@ def _split(value: Any) -> Any:
     return {"train": value, "validation": value} if isinstance(value, list | tuple) else value
 
 
+def _training_split(value: Any) -> Any:
+    return {"train": value} if isinstance(value, list | tuple) else value
+
+
 class Dataset(Part):
     """The data, their form and their split.
 
@@ -132,6 +137,9 @@ class Dataset(Part):
     preprocess: Annotated[
         SplitPreprocess, BeforeValidator(_split, json_schema_input_type=list[Operation] | SplitPreprocess)
     ] = SplitPreprocess()
-    augment: tuple[dict[str, Any], ...] = ()
+    augment: Annotated[
+        SplitAugmentation,
+        BeforeValidator(_training_split, json_schema_input_type=list[Augmentation] | SplitAugmentation),
+    ] = SplitAugmentation()
     limit: Annotated[int, Field(ge=1)] | None = None
     deduplicate: bool = False

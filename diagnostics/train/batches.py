@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from diagnostics.data.ahead import ahead
+from diagnostics.data.augment import Draw
 from diagnostics.data.dataset import Split
 from diagnostics.data.raw import Array
 from diagnostics.data.split import Indices
@@ -82,7 +83,7 @@ class Batches:
     def _stack(self, part: Part) -> Stack:
         order = _order(len(self.split), self.training.shuffle, self.seed, part.epoch)
         indices = order[part.first * part.size : part.last * part.size]
-        inputs, targets = self.split.batch(indices)
+        inputs, targets = self.split.batch(indices, Draw(self.seed, part.epoch))
         parts = (inputs, targets, self._weights(indices))
         stacked = [each.reshape(part.last - part.first, -1, *each.shape[1:]) for each in parts]
         return stacked[0], stacked[1], stacked[2]

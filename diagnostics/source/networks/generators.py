@@ -11,16 +11,16 @@ from diagnostics.source.interpreter.machine import Machine
 from diagnostics.source.interpreter.values import Call, Instance, Native, UserClass
 from diagnostics.source.networks.data import Array
 from diagnostics.source.networks.pipelines import Pipeline
+from diagnostics.source.networks.random_changes import random_changes
 from diagnostics.source.networks.rescaling import finite
 from diagnostics.source.place import Place
 
+_OTHER_WORK = (
+    *("featurewise_center", "featurewise_std_normalization", "zca_whitening"),
+    *("samplewise_center", "samplewise_std_normalization"),
+)
+_RESIZES = ("nearest", "bilinear", "bicubic", "lanczos")
 _CLASS_MODES = {"categorical": "one_hot", "sparse": "index", "binary": "index", "int": "index"}
-
-
-_AUGMENTS = frozenset({
-    "rotation_range", "width_shift_range", "height_shift_range", "brightness_range", "shear_range", "zoom_range",
-    "channel_shift_range", "horizontal_flip", "vertical_flip",
-})  # fmt: skip
 
 
 def _generator(request: Call, machine: Machine) -> Any:
@@ -39,28 +39,60 @@ def _generator(request: Call, machine: Machine) -> Any:
         operations.append({"per_sample_standardize": {}})
     if operations:
         settings["preprocess"] = operations
+    followed = _is_followed(given)
     fraction = given.get("validation_split")
     if isinstance(fraction, float) and 0 < fraction < 1:
         settings["validation"] = {"tail": fraction}
-    augments = sorted(_AUGMENTS & {key for key, value in given.items() if value not in (0, 0.0, False, None)})
-    if augments:
-        machine.note(request.place.line, f"augmentation is not applied: {', '.join(augments)}")
+    augment, unsaid = random_changes(given)
+    if augment:
+        settings["augment"] = augment
+    if unsaid:
+        machine.note(request.place.line, f"augmentation that is not applied: {', '.join(unsaid)}")
     members = {
-        "flow_from_directory": Native("flow_from_directory", partial(_from_folder, settings, prepared)),
-        "flow_from_dataframe": Native("flow_from_dataframe", partial(_from_folder, settings, prepared)),
-        "flow": Native("flow", partial(_from_arrays, settings, prepared)),
+        "flow_from_directory": Native(
+            "flow_from_directory", partial(_flow, _from_folder, settings, prepared, followed)
+        ),
+        "flow_from_dataframe": Native(
+            "flow_from_dataframe", partial(_flow, _from_folder, settings, prepared, followed)
+        ),
+        "flow": Native("flow", partial(_flow, _from_arrays, settings, prepared, followed)),
         "fit": Native("fit", lambda request, machine: None),
     }
     return Instance(UserClass("ImageDataGenerator", (), {}), members)
 
 
-def _from_folder(settings: dict[str, Any], prepared: Place, request: Call, _machine: Machine) -> Any:
+def _is_followed(given: Mapping[str, Any]) -> bool:
+    """Whether all that a generator does to every image is known, so that two of them may be compared."""
+    function, scale = given.get("preprocessing_function"), given.get("rescale")
+    if any(given.get(key, False) is not False for key in _OTHER_WORK):
+        return False
+    is_known = function is None or (isinstance(function, Native) and function.name.startswith("preprocess_input:"))
+    return is_known and (scale is None or finite(scale) is not None)
+
+
+def _flow(
+    flow: Callable[[dict[str, Any], Place, Call], Pipeline],
+    settings: dict[str, Any],
+    prepared: Place,
+    followed: bool,
+    request: Call,
+    _machine: Machine,
+) -> Any:
+    pipeline = flow(settings, prepared, request)
+    return replace(pipeline, made=request.place if followed else None)
+
+
+def _from_folder(settings: dict[str, Any], prepared: Place, request: Call) -> Pipeline:
     """`generator.flow_from_directory(folder, target_size=…)`."""
     size = request.get("target_size", 1, (256, 256))
     channels = {"grayscale": 1, "rgba": 4}.get(str(request.keywords.get("color_mode", "rgb")), 3)
     found = dict(settings)
+    if "validation" in found:
+        found["validation"] = {"fraction": found["validation"]["tail"]}  # as much of each class's folder
     if isinstance(size, list | tuple) and len(size) == 2 and all(isinstance(each, int) for each in size):
-        found["image"] = {"size": list(size), "channels": channels}
+        resize = request.keywords.get("interpolation", "nearest")
+        chosen = {"resize": resize} if resize in _RESIZES else {}
+        found["image"] = {"size": list(size), "channels": channels, **chosen}
     mode = request.keywords.get("class_mode", "categorical")
     if isinstance(mode, str) and mode in _CLASS_MODES:
         found["labels"] = {"encoding": _CLASS_MODES[mode]}
@@ -76,7 +108,7 @@ def _from_folder(settings: dict[str, Any], prepared: Place, request: Call, _mach
     )
 
 
-def _from_arrays(settings: dict[str, Any], prepared: Place, request: Call, _machine: Machine) -> Any:
+def _from_arrays(settings: dict[str, Any], prepared: Place, request: Call) -> Pipeline:
     """`generator.flow(x, y, batch_size=32)`."""
     x, y = request.get("x", 0), request.get("y", 1)
     found = dict(settings)

@@ -20,6 +20,7 @@ class Pipeline:
     batch_size: int | None = None
     is_validation: bool = False
     prepared: Place | None = None  # where its preprocessing stands
+    made: Place | None = None  # where a generator's flow begins; known where all that it does to images is
 
     def attribute(self, name: str, unknown: Unknown) -> Any:
         """`pipeline.name`."""
@@ -45,7 +46,7 @@ class Pipeline:
     def _mapped(self) -> Pipeline:
         """What a function makes of the samples is not followed."""
         kept = {key: value for key, value in self.settings.items() if key == "validation"}
-        return replace(self, settings=kept)
+        return replace(self, settings=kept, made=None)
 
     def _batched(self, request: Call, _machine: Any) -> Pipeline:
         size = request.get("batch_size", 0)

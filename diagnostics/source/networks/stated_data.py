@@ -20,6 +20,7 @@ def state_data(fitted: Mapping[str, Any], stage: Stage, found: Stated) -> None:
         }
         if x.batch_size is not None:
             found.training["batch_size"] = x.batch_size
+        _state_held_out(x, fitted.get("validation_data"), found)
     if (isinstance(x, Array) and x.operations and not x.odd) or (
         isinstance(x, Unknown) and x.operations and not x.is_odd
     ):
@@ -35,3 +36,18 @@ def state_data(fitted: Mapping[str, Any], stage: Stage, found: Stated) -> None:
         found.places |= {"/dataset/validation/tail": place} if place is not None else {}
     elif isinstance(x, Array) and x.split is not None:
         found.dataset["validation"] = {"fraction": x.split}
+
+
+def _state_held_out(x: Pipeline, held_out: Any, found: Stated) -> None:
+    """What is done to one split and not to the other, where both come from generators whose work is known."""
+    if x.made is not None and "augment" in found.dataset:
+        found.places["/dataset/augment"] = x.made
+    if not isinstance(held_out, Pipeline) or held_out.made is None or x.made is None:
+        return
+    if held_out.settings.get("augment"):
+        found.dataset["augment"] = {"train": x.settings.get("augment", []), "validation": held_out.settings["augment"]}
+        found.places["/dataset/augment/validation"] = held_out.made
+    train, validation = (pipeline.settings.get("preprocess", []) for pipeline in (x, held_out))
+    if train != validation:
+        found.dataset["preprocess"] = {"train": train, "validation": validation}
+        found.places["/dataset/preprocess/validation"] = held_out.made

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from diagnostics.data.augment import Draw
 from diagnostics.data.dataset import open_dataset
 from diagnostics.data.errors import DataError
 from diagnostics.data.raw import Limits
@@ -214,3 +215,28 @@ def test_a_class_folder_that_may_not_be_read(tmp_path):
         pointer, message = fault(tmp_path)
     assert pointer == "/dataset/location"
     assert message.endswith("cannot be read: Permission denied")
+
+
+IMAGES = np.random.default_rng(0).integers(0, 256, (20, 8, 8, 1)).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("augment", "training", "held_out"),
+    [([{"rotate": 0.2}], True, False), ({"validation": [{"rotate": 0.2}]}, False, True)],
+)
+def test_images_are_augmented_in_the_split_that_is_to_be(tmp_path, augment, training, held_out):
+    data = opened(npz(tmp_path / "a.npz", x=IMAGES, y=Y), augment=augment, validation={"tail": 0.5})
+    assert data.validation is not None
+    rows = np.arange(10)
+    for split, images, augmented in ((data.train, IMAGES[:10], training), (data.validation, IMAGES[10:], held_out)):
+        drawn = split.batch(rows, Draw(3, 0) if split is data.train else None)[0]
+        assert (drawn != images).any() == augmented
+    assert (everything(data.train)[0] == IMAGES[:10]).all()
+    assert (everything(data.validation)[0] == data.validation.batch(rows)[0]).all()
+
+
+def test_augmenting_what_is_no_image_is_pointed_at(tmp_path):
+    data = opened(npz(tmp_path / "a.npz", x=X, y=Y), augment=[{"rotate": 0.2}])
+    with pytest.raises(DataError, match=r"not inputs of shape \(2,\)") as caught:
+        data.train.batch(np.arange(2), Draw(0, 0))
+    assert caught.value.pointer == "/dataset/augment"

@@ -66,3 +66,8 @@ def test_with_two_inputs_it_does_not_apply():
 def test_applying_it_twice_changes_nothing_more():
     once = applied(Augmentation, SPEC, Clues())
     assert Augmentation().apply(once, Clues()) is None
+
+
+def test_images_that_the_job_augments_already_are_left_alone():
+    augmented = chain(image(16, 16, 3), *REST, dataset={"augment": [{"rotate": 0.1}]})
+    assert Augmentation().apply(augmented, Clues()) is None

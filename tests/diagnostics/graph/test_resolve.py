@@ -1,5 +1,8 @@
+from typing import get_args
+
 import pytest
 
+from diagnostics.spec.dataset import Dataset
 from diagnostics.spec.errors import SpecError
 from tests.diagnostics.factories import chain, image, layer
 
@@ -39,15 +42,9 @@ def test_an_unknown_name_is_told_with_the_nearest(given, pointer, message):
     assert problems(training=given) == {pointer: message}
 
 
-@pytest.mark.parametrize(
-    ("job", "pointer"),
-    [
-        ({"dataset": {"format": "csv"}}, "/dataset/format"),
-        ({"dataset": {"augment": [{"flip": "horizontal"}]}}, "/dataset/augment"),
-    ],
-)
-def test_what_is_not_read_yet_is_refused_and_not_left_out(job, pointer):
-    assert list(problems(**job)) == [pointer]
+@pytest.mark.parametrize("name", get_args(Dataset.model_fields["format"].annotation))
+def test_a_format_may_be_named(name):
+    assert chain(image(4), layer("Dense", units=2), dataset={"format": name}).dataset.format == name
 
 
 @pytest.mark.parametrize(

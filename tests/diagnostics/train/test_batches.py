@@ -1,12 +1,16 @@
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from diagnostics.data.augment import Augment
+from diagnostics.spec.augmentation import Augmentation
 from diagnostics.train import batches
 from diagnostics.train.batches import Batches
-from tests.diagnostics.train.tiny import loaded, perceptron
+from tests.diagnostics.factories import layer
+from tests.diagnostics.train.tiny import loaded, perceptron, spec_of
 
 
 def epoch(number=0, first=0, last=4, seed=0, samples=28, **training):
@@ -110,3 +114,17 @@ def test_the_next_batches_are_read_while_the_last_are_in_use_but_only_a_few(monk
         time.sleep(0.01)
     time.sleep(0.05)
     assert [(part.epoch, part.first) for part in asked] == [(0, 0), (0, 1), (0, 2)]
+
+
+def test_training_images_are_augmented_anew_each_epoch_and_looked_at_as_they_are():
+    images = np.random.default_rng(0).integers(0, 256, (24, 8, 8, 1)).astype(np.float32)
+    spec = spec_of(layer("Flatten"), layer("Dense", units=3), shape=(8, 8, 1), batch_size=24, shuffle=False)
+    split = replace(loaded(spec, images, np.arange(24) % 3).train, augment=Augment((Augmentation(rotate=0.2),)))
+    ((first, _, _),), ((again, _, _),), ((second, _, _),) = (
+        list(Batches(split, spec.training, 0).stacks(epoch, 0, 1)) for epoch in (0, 0, 1)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert (first != second).any()
+    seen, _ = split.batch(np.arange(24))
+    np.testing.assert_array_equal(seen, images)
+    assert (first[0] != seen).any(axis=(1, 2, 3)).all()

@@ -104,12 +104,12 @@ def test_folders_of_images():
     """)
     assert model.dataset == {
         "preprocess": [{"rescale": {"scale": 1 / 255, "offset": 0.0}}],
-        "validation": {"tail": 0.2},
-        "image": {"size": [64, 48], "channels": 1},
+        "validation": {"fraction": 0.2},
+        "image": {"size": [64, 48], "channels": 1, "resize": "nearest"},
         "labels": {"encoding": "index"},
+        "augment": [{"flip": "horizontal"}],
     }
     assert model.training["batch_size"] == 16
-    assert "augmentation is not applied: horizontal_flip" in [note.message for note in model.notes]
 
 
 def test_image_datasets_and_pipelines():
@@ -167,3 +167,61 @@ def test_the_shape_of_the_data_enters_a_network_that_says_none():
     assert model.layers[0].config["shape"] == [4]
     model = only("m = keras.Sequential([layers.Dense(3)])\nm.compile('adam')\nm.fit(x, y)", input_shape=(6,))
     assert model.layers[0].config["shape"] == [6]
+
+
+def generated(training, validation="", flow="train.flow_from_directory('d', subset='validation')"):
+    return only(f"""
+        from keras.preprocessing.image import ImageDataGenerator
+        train = ImageDataGenerator({training})
+        plain = ImageDataGenerator({validation})
+        m = keras.Sequential([keras.Input((256, 256, 3)), layers.Flatten(), layers.Dense(1)])
+        m.compile('adam', 'mse')
+        m.fit(train.flow_from_directory('d'), validation_data={flow})
+    """)
+
+
+PLAIN = "plain.flow_from_directory('v')"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "augment"),
+    [
+        ("horizontal_flip=True, vertical_flip=True", [{"flip": "horizontal_and_vertical"}]),
+        ("rotation_range=36", [{"rotate": 0.1}]),
+        ("width_shift_range=0.2", [{"translate": [0.0, 0.2]}]),
+        ("zoom_range=0.2", [{"zoom": 0.2}]),
+        ("zoom_range=[0.75, 1.25]", [{"zoom": 0.25}]),
+        ("rotation_range=0, horizontal_flip=False", None),
+    ],
+)
+def test_random_changes_of_a_generator(arguments, augment):
+    assert generated(arguments, flow=PLAIN).dataset.get("augment") == augment
+
+
+def test_changes_that_no_augmentation_says_are_noted():
+    model = generated("shear_range=0.2, width_shift_range=10, zoom_range=[1, 2], horizontal_flip=True", flow=PLAIN)
+    assert model.dataset["augment"] == [{"flip": "horizontal"}]
+    expected = "augmentation that is not applied: shear_range, width_shift_range, zoom_range"
+    assert expected in [note.message for note in model.notes]
+
+
+def test_one_generator_for_both_subsets_augments_both():
+    model = generated("rotation_range=36, validation_split=0.2")
+    assert model.dataset["augment"] == {"train": [{"rotate": 0.1}], "validation": [{"rotate": 0.1}]}
+    assert model.places["/dataset/augment/validation"].line == 9
+
+
+def test_what_one_split_gets_and_the_other_does_not():
+    model = generated("rescale=1/255", flow=PLAIN)
+    assert model.dataset["preprocess"] == {"train": [{"rescale": {"scale": 1 / 255, "offset": 0.0}}], "validation": []}
+
+
+@pytest.mark.parametrize(
+    "validation", ["preprocessing_function=mine", "rescale=factor()", "featurewise_center=True", "zca_whitening=flag"]
+)
+def test_splits_of_which_one_is_not_known_are_not_told_apart(validation):
+    assert isinstance(generated("rescale=1/255", validation, PLAIN).dataset["preprocess"], list)
+
+
+def test_generators_alike_are_one_list():
+    assert isinstance(generated("rescale=1/255", "rescale=1/255", PLAIN).dataset["preprocess"], list)
