@@ -56,7 +56,15 @@ def _folders(path: Path) -> list[str]:
 
 
 def _images(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() in EXTENSIONS and file.is_file())
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if _is_image(entry))
+    return [folder / name for name in names]
+
+
+def _is_image(entry: os.DirEntry[str]) -> bool:
+    if os.path.splitext(entry.name)[1].lower() not in EXTENSIONS:  # noqa: PTH122  a Path for each name takes long
+        return False
+    return entry.is_file(follow_symlinks=False) or Path(entry.path).is_file()  # which takes a circle of links for none
 
 
 def from_files(
