@@ -62,7 +62,7 @@ def main() -> int:
             print(f"\rturn {turn + 1} of {asked.pairs}, {way:20s}", end="", file=sys.stderr, flush=True)
             seen[way].append(_measured(way, folder, asked.side, asked.epochs, asked.images))
     print(file=sys.stderr)
-    said = f"## {asked.images} images as {asked.side} × {asked.side}, {asked.epochs} epochs, {asked.pairs} turns"
+    said = f"## {asked.images} images as {asked.side} × {asked.side}, {asked.epochs} epochs, turns: {asked.pairs}"
     text = "\n".join([_HEADING, said, "", *_table(seen)]) + "\n"
     print(text)
     if asked.table:
