@@ -165,7 +165,7 @@ class DatasetFacts(Observation):
 
     `target_shape` is that of one sample's target as the loss is fed it, `()` for an index, and `label_form` what its
     numbers mean. `signal` is None until a trial has reason to look for it. `image_sizes` lists the commonest sizes of
-    up to 2,000 files, `samples` shows some training samples (of a job, in the facts of its reference alone), and
+    files, `samples` shows some training samples (of a job, in the facts of its reference alone), and
     `fingerprint` stays the same while the data do.
     """
 

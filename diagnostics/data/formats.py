@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Iterable
 from functools import cache
+from importlib.abc import InspectLoader
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -55,4 +56,11 @@ def _hint(path: Path, known: Iterable[Format]) -> str:
 
 
 def _modules() -> list[pkgutil.ModuleInfo]:
-    return [found for found in pkgutil.iter_modules(diagnostics.data.__path__) if found.name != "formats"]
+    return [found for found in pkgutil.iter_modules(diagnostics.data.__path__) if _may_be_a_format(found.name)]
+
+
+def _may_be_a_format(name: str) -> bool:
+    """Whether a module's text has FORMAT; others need not be loaded, some of which take long and much memory."""
+    found = importlib.util.find_spec(f"diagnostics.data.{name}")
+    source = found.loader.get_source(found.name) if found and isinstance(found.loader, InspectLoader) else None
+    return source is None or "\nFORMAT = " in source

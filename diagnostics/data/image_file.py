@@ -42,21 +42,18 @@ def natural_shape_of(content: bytes, limits: Limits) -> ImageShape:
         return _natural(image)
 
 
-def stored_size(file: Path, root: Path, limits: Limits) -> tuple[int, int]:
-    """Width and height of an image as it is looked at, from its head alone. Raises UnreadableSample."""
-    with _file(file, root, limits) as image:
-        turned = image.getexif().get(ExifTags.Base.Orientation, 1) >= _FIRST_ON_ITS_SIDE
-        return (image.height, image.width) if turned else image.size
+def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> tuple[Array, tuple[int, int]]:
+    """One image as `(height, width, channels)` uint8, upright, resized; and the width and height it had, upright.
 
-
-def pixels(file: Path, root: Path, shape: ImageShape, limits: Limits) -> Array:
-    """One image as `(height, width, channels)` uint8, upright, resized. Raises UnreadableSample."""
+    Raises UnreadableSample.
+    """
     with _file(file, root, limits) as image:
-        return _pixels(image, shape)
+        size = _upright_size(image)
+        return _pixels(image, shape), size
 
 
 def pixels_of(content: bytes, shape: ImageShape, limits: Limits) -> Array:
-    """As for a file, of one that lies in a record. Raises UnreadableSample."""
+    """The pixels of one that lies in a record. Raises UnreadableSample."""
     with _opened(io.BytesIO(content), limits) as image:
         return _pixels(image, shape)
 
@@ -67,6 +64,11 @@ def _natural(image: Image.Image) -> ImageShape:
         raise ValueError(f"{width} × {height} pixels is too large to train on; set dataset.image.size")
     grey = image.mode in _GREY or image.mode.startswith("I;16")
     return ImageShape(size=(height, width), channels=1 if grey else 3)
+
+
+def _upright_size(image: Image.Image) -> tuple[int, int]:
+    turned = image.getexif().get(ExifTags.Base.Orientation, 1) >= _FIRST_ON_ITS_SIDE
+    return (image.height, image.width) if turned else image.size
 
 
 def _pixels(opened: Image.Image, shape: ImageShape) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,25 +15,31 @@ from numpy.typing import NDArray
 from diagnostics.data.ahead import ahead, threads
 from diagnostics.data.errors import DataError, UnreadableSample
 from diagnostics.data.image_file import ignore_warnings, natural_shape, pixels
+from diagnostics.data.image_sizes import commonest
 from diagnostics.data.middles import middle_of
 from diagnostics.data.raw import Array, Inputs, Limits
 from diagnostics.data.scratch import Scratch
 from diagnostics.data.split import Indices
-from diagnostics.observations import Unreadable
+from diagnostics.observations import ImageSize, Unreadable
 from diagnostics.spec.dataset import ImageShape
 
 _FILES_AT_ONCE = 16
 _BYTES_AT_ONCE = 2**21
 _PIXEL: np.dtype[Any] = np.dtype(np.uint8)
+Decoded = tuple[Array, tuple[int, int]]  # pixels `(height, width, channels)`, and the width and height of the file's
 
 
 @dataclass(frozen=True)
 class Images:
-    """Inputs `(samples, height, width, channels)` uint8; `readable` are the places of their files among those given."""
+    """Inputs `(samples, height, width, channels)` uint8; `readable` are the places of their files among those given.
+
+    `sizes` are the commonest that readable files have.
+    """
 
     inputs: Inputs
     readable: Indices
     unreadable: tuple[Unreadable, ...]
+    sizes: tuple[ImageSize, ...]
 
 
 def read_images(root: Path, files: Sequence[Path], shape: ImageShape | None, limits: Limits) -> Images:
@@ -44,18 +51,21 @@ def read_images(root: Path, files: Sequence[Path], shape: ImageShape | None, lim
     ignore_warnings()
     decoder = Decoder(root, shape or _shape_of_first(files, root, limits), limits)
     readable, unreadable, middles = [], [], []
+    sizes: Counter[tuple[int, int]] = Counter()
     keeper = _Keeper(len(files), decoder, limits)
     for place, found in enumerate(decoder.each(files)):
         if isinstance(found, str):
             unreadable.append(Unreadable(file=printable(str(files[place].relative_to(root))), reason=found))
             continue
+        image, size = found
         readable.append(place)
-        middles.append(middle_of(found))
-        keeper.add(found)
+        sizes[size] += 1
+        middles.append(middle_of(image))
+        keeper.add(image)
     if not readable:
         raise DataError(f"none of {len(files)} images could be read; the first: {unreadable[0].reason}")
     inputs = keeper.inputs([files[place] for place in readable], np.array(middles, np.int64))
-    return Images(inputs, np.array(readable, np.int64), tuple(unreadable))
+    return Images(inputs, np.array(readable, np.int64), tuple(unreadable), commonest(sizes))
 
 
 def printable(name: str) -> str:
@@ -76,17 +86,17 @@ class Decoder:
         """Height, width and channels, which is an image's bytes multiplied."""
         return (*self.shape.size, self.shape.channels)
 
-    def each(self, files: Sequence[Path]) -> Iterator[Array | str]:
-        """Pixels `(height, width, channels)`, or why there are none; by several threads, in the order of the files."""
+    def each(self, files: Sequence[Path]) -> Iterator[Decoded | str]:
+        """Each file's image, or why there is none; by several threads, in the order of the files."""
         several = max(1, min(_FILES_AT_ONCE, _BYTES_AT_ONCE // int(np.prod(self.form)), len(files) // threads()))
         groups = (files[start : start + several] for start in range(0, len(files), several))
         for group in ahead(self._decoded, groups, 2 * threads(), threads()):
             yield from group
 
-    def _decoded(self, files: Sequence[Path]) -> list[Array | str]:
+    def _decoded(self, files: Sequence[Path]) -> list[Decoded | str]:
         return [self._one(file) for file in files]
 
-    def _one(self, file: Path) -> Array | str:
+    def _one(self, file: Path) -> Decoded | str:
         try:
             return pixels(file, self.root, self.shape, self.limits)
         except UnreadableSample as error:
@@ -118,7 +128,7 @@ class DecodedImages:
             if isinstance(found, str):
                 name = printable(self._files[indices[place]].name)
                 raise DataError(f"{name!r} could be read before and no longer can: {found}")
-            images[place] = found
+            images[place], _ = found
         return images
 
 

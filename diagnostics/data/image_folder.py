@@ -12,7 +12,6 @@ from diagnostics.data import manifest_file
 from diagnostics.data.errors import DataError
 from diagnostics.data.image_file import EXTENSIONS
 from diagnostics.data.image_files import printable, read_images
-from diagnostics.data.image_sizes import image_sizes
 from diagnostics.data.raw import Limits, Raw, evenly
 from diagnostics.spec.dataset import Dataset, ImageShape
 
@@ -57,15 +56,21 @@ def _folders(path: Path) -> list[str]:
 
 
 def _images(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() in EXTENSIONS and file.is_file())
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if _is_image(entry))
+    return [folder / name for name in names]
+
+
+def _is_image(entry: os.DirEntry[str]) -> bool:
+    if os.path.splitext(entry.name)[1].lower() not in EXTENSIONS:  # noqa: PTH122  a Path for each name takes long
+        return False
+    return entry.is_file(follow_symlinks=False) or Path(entry.path).is_file()  # which takes a circle of links for none
 
 
 def from_files(
     root: Path, classes: tuple[str, ...], files: Files, shape: ImageShape | None, limits: Limits, available: int
 ) -> Raw:
     """Those of the files below a root that can be read, with the number that stands beside each as its target."""
-    paths = [file for _, file in files]
-    images = read_images(root, paths, shape, limits)
+    images = read_images(root, [file for _, file in files], shape, limits)
     labels = np.array([label for label, _ in files], np.int64)[images.readable]
-    sizes = image_sizes(paths, root, limits)
-    return Raw(FORMAT, images.inputs, labels, classes, available, images.unreadable, image_sizes=sizes)
+    return Raw(FORMAT, images.inputs, labels, classes, available, images.unreadable, image_sizes=images.sizes)

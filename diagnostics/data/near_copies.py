@@ -20,6 +20,7 @@ _NUMBERS = 2**27  # in all pictures of a split that are looked at
 _SIDE = 16  # of a thumbnail, and the least that a picture must have
 _CLOSE_UP = 64  # pixels of the part of a picture in which details are compared, and of one that is thinned out
 _AT_ONCE = 256
+_READ_AT_ONCE = 64
 _NEAR = 0.35  # distance of thumbnails of length 1
 _NEARER = 0.33  # than this share of what a picture and the one most like it are usually apart
 _SAME_DETAIL = 0.5  # correlation of what is left of two pictures without their blurred selves
@@ -60,20 +61,21 @@ def _bounded(most: int, shape: tuple[int, ...]) -> int:
 
 def _thumbnails(split: Samples, chosen: Indices) -> Floats:
     """`(samples, 16 × 16 × channels)`, each with mean 0 and length 1; blank ones are 0."""
-    thumbnails = [_unit(_means(_thinned(pictures))) for pictures in _pictures(split, chosen)]
+    thumbnails = [_unit(_means(_finite(pictures))) for pictures in _thinned_pictures(split, chosen)]
     return np.concatenate(thumbnails)
 
 
-def _pictures(split: Samples, chosen: Indices) -> Iterator[Floats]:
-    for some in in_bounds(split.inputs, split.rows[chosen], _AT_ONCE):
-        yield _finite(split.inputs[some])
+def _thinned_pictures(split: Samples, chosen: Indices) -> Iterator[Array]:
+    for some in in_bounds(split.inputs, split.rows[chosen], _READ_AT_ONCE):
+        yield _thinned(split.inputs[some])
 
 
 def _finite(pictures: Array) -> Floats:
-    return np.nan_to_num(pictures.astype(np.float32), posinf=0.0, neginf=0.0)
+    numbers = pictures.astype(np.float32)
+    return numbers if pictures.dtype.kind in "biu" else np.nan_to_num(numbers, posinf=0.0, neginf=0.0)
 
 
-def _thinned(pictures: Floats) -> Floats:
+def _thinned(pictures: Array) -> Array:
     down, across = (max(1, side // _CLOSE_UP) for side in pictures.shape[1:3])
     return pictures[:, ::down, ::across]
 

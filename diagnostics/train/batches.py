@@ -17,7 +17,7 @@ from diagnostics.data.split import Indices
 from diagnostics.spec.training import Training
 
 _STACK_BYTES = 2**23  # of batches handed over in one call
-_AHEAD = 2  # stacks that wait
+_AHEAD = 1  # stack that is made or waits while the one before is trained on
 Stack = tuple[Array, Array, Array]
 
 
@@ -34,7 +34,7 @@ class Part(NamedTuple):
 class Batches:
     """A split cut into batches, epoch by epoch; the last of an epoch may be short.
 
-    While what was handed over is trained on, the next are read and preprocessed; a few stacks wait at most.
+    While what was handed over is trained on, the next stack is read and preprocessed.
     """
 
     split: Split

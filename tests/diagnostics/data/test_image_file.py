@@ -18,7 +18,8 @@ def quiet():
 
 
 def read(file, channels=3, size=(2, 3), resize="bilinear", limits=LIMITS):
-    return pixels(file, file.parent, ImageShape(size=size, channels=channels, resize=resize), limits)
+    found, _ = pixels(file, file.parent, ImageShape(size=size, channels=channels, resize=resize), limits)
+    return found
 
 
 def oriented(orientation):
