@@ -140,12 +140,13 @@ class ChannelOrder(Observation):
 
 
 class SignalTest(Observation):
-    """Whether simple models tell anything about the labels of held-out training samples.
+    """Whether simple models tell anything about the labels of samples that they were not fitted on.
 
     `statistic` is the best model's area under the curve, 0.5 being chance and each class or label counting the same (of
     quantities: the rank correlation of its answers with the truth, 0 being chance), and `chance` its mean on shuffled
     labels. `p_value` is the share of shuffles that do as well, the choice of the best model included, and `detectable`
-    what would have stood out. `none` is said only where that is little above chance.
+    what would have stood out. `at_most` is the most that the model may tell, as far as these samples show. `none` is
+    said only where that is little above chance.
     """
 
     says: Literal["signal", "none", "unclear"]
@@ -153,6 +154,7 @@ class SignalTest(Observation):
     chance: Real
     p_value: Real
     detectable: Real
+    at_most: Real = float("nan")
     samples: int
     method: str
 

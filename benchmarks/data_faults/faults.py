@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -137,11 +137,11 @@ def _one_split_normalised(generator: Generator) -> Instance:
     assert of_bytes.held_out is not None
     train, held_out = (split.inputs.astype(np.float32) for split in (of_bytes.train, of_bytes.held_out))
     mean, std = train.mean(axis=(0, 1, 2)), train.std(axis=(0, 1, 2))
-    ways = [
+    ways: Sequence[Callable[[Arrays], tuple[Arrays, Arrays]]] = [
         lambda x: (x, x / 255), lambda x: (x, (x - mean) / std), lambda x: (x, x / 127.5 - 1),
         lambda x: (x / 255, (x - mean) / std), lambda x: (x / 255, x / 127.5 - 1),
     ]  # fmt: skip
-    way, swapped = ways[generator.integers(len(ways))], int(generator.integers(2))
+    way, swapped = ways[int(generator.integers(len(ways)))], int(generator.integers(2))
     return replace(
         of_bytes,
         train=Split(way(train)[swapped].astype(np.float32), made.train.labels),

@@ -77,7 +77,7 @@ def written(made: Instance, folder: Path, generator: Generator) -> Dataset:
     arrays = {"x_train": made.train.inputs, "y_train": made.train.labels}
     if made.held_out is not None:
         arrays |= {"x_val": made.held_out.inputs, "y_val": made.held_out.labels}
-    np.savez(folder / "data.npz", **arrays)
+    np.savez(folder / "data.npz", allow_pickle=False, **arrays)
     return Dataset.model_validate({"location": str(folder / "data.npz"), **settings})
 
 

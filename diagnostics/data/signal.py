@@ -2,177 +2,143 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
 
-from diagnostics.data.dataset import LoadedDataset, Split
-from diagnostics.data.inputs import size
+from diagnostics.data.dataset import LoadedDataset
 from diagnostics.data.signal_features import features
-from diagnostics.data.signal_learners import answers
-from diagnostics.data.split import Indices, stratified
+from diagnostics.data.signal_learners import Weights, trees, weights
+from diagnostics.data.signal_luck import (
+    TOGETHER,
+    against_shuffled,
+    agreement,
+    fitted_anew,
+    ranks,
+    shuffles,
+    together,
+    widened,
+)
+from diagnostics.data.signal_question import Question, looked_at, question
 from diagnostics.observations import SignalTest
 
 Floats = NDArray[np.float64]
-MAX_SAMPLES = 2000
-MIN_SAMPLES = 64
 SIGNIFICANT = 0.002  # probability of as good a result by luck: signal
-LIKELY_LUCK = 0.05  # above it, with a test that would have seen a weak signal: none
-TELLING_AREA = 0.62  # an area under the curve, chance is 0.5, that the test must be able to see
+LIKELY_LUCK = 0.02  # above it, with anything worth telling ruled out: none
+TELLING_AREA = 0.62  # an area under the curve, chance is 0.5, that has to be ruled out
 TELLING_CORRELATION = 0.2
-_FOLDS = 4
+_SURELY = 1.645  # standard errors: true of 95 in 100
+_FAR = 10.0  # standard errors that leave no doubt
 _SHUFFLES = 999
-_OUTPUTS = 8  # labels or quantities of one sample
-_NUMBERS = 2**26  # numbers in all samples together
-_FEWEST_OF_A_CLASS = 2 * _FOLDS
-_SEED = 0
+_FEW_SHUFFLES = 99  # do where luck is as good in some of them
+_LUCKY = 7
+_WORK = 2e11  # multiplications for shuffles
+_TREES = "trees"
 
 
 @dataclass(frozen=True)
-class _Question:
-    """What is to be told: rows of zeros and ones or ranks `(samples, outputs)`, and the fold of every sample."""
+class _Compared:
+    """How well each model answers, and how well it does by luck in each shuffle."""
 
-    wanted: Floats
-    folds: Indices
-    quantities: bool
+    reached: Mapping[str, float]
+    by_luck: Mapping[str, Floats]
+
+    @property
+    def best(self) -> str:
+        """Of models of which luck makes more or less, the one that is furthest above it."""
+        return max(self.reached, key=self._distance)
+
+    @property
+    def lucky(self) -> int:
+        """The shuffles in which the best model, whichever, is as far above its luck."""
+        return int((self._furthest() >= self._distance(self.best)).sum())
+
+    @property
+    def detectable(self) -> float:
+        """What the best model would have had to reach."""
+        luck = self.by_luck[self.best]
+        return float(luck.mean() + np.quantile(self._furthest(), 1 - SIGNIFICANT) * luck.std())
+
+    def _distance(self, name: str) -> float:
+        luck = self.by_luck[name]
+        return float((self.reached[name] - luck.mean()) / max(float(luck.std()), 1e-12))
+
+    def _furthest(self) -> Floats:
+        distances = [(luck - luck.mean()) / max(float(luck.std()), 1e-12) for luck in self.by_luck.values()]
+        return np.asarray(np.max(distances, axis=0))
 
 
 def signal_test(dataset: LoadedDataset) -> SignalTest:
-    """Cross-validated plain models on simple features of training samples, against shuffled labels.
+    """Cross-validated plain models on simple features, against shuffled labels.
 
     Takes a second or two on one core, and is the same each time. Each class or label counts the same, however rare.
     """
-    split = dataset.train
-    chosen = _chosen(split)
-    question = _question(split, chosen, dataset.facts.task == "multilabel")
-    if question is None:
-        return _unclear(len(chosen), "too few samples, or labels that do not differ")
+    parts = looked_at(dataset)
+    asked = question(parts, dataset.facts.task == "multilabel")
+    samples = sum(len(part) for part in parts)
+    if asked is None:
+        return _unclear(samples, "too few samples, or labels that do not differ")
     with threadpool_limits(limits=1):
-        return _tested(features(split, chosen), question)
+        seen = features(parts)
+        return _tested(seen, asked) if seen.shape[1] else _unclear(samples, "the inputs are all alike")
 
 
-def _chosen(split: Split) -> Indices:
-    """At most MAX_SAMPLES, each class as frequent as in the whole, without classes too rare to be in every fold."""
-    fitting = max(MIN_SAMPLES, _NUMBERS // max(1, size(split.inputs)))
-    chosen = stratified(split.classes, len(split), min(MAX_SAMPLES, fitting, len(split)), _SEED)
-    if split.classes is None:
-        return chosen
-    classes = split.classes[chosen]
-    return chosen[np.bincount(classes)[classes] >= _FEWEST_OF_A_CLASS]
-
-
-def _question(split: Split, chosen: Indices, several_labels: bool) -> _Question | None:
-    """What to ask about the chosen samples, or None where there is nothing to be told apart."""
-    if len(chosen) < MIN_SAMPLES:
-        return None
-    if split.classes is not None:
-        labels, places = np.unique(split.classes[chosen], return_inverse=True)
-        order = np.argsort(places, kind="stable")
-        folds = np.empty(len(chosen), np.int64)
-        folds[order] = np.arange(len(chosen)) % _FOLDS
-        return _Question(np.eye(len(labels))[places], folds, False) if len(labels) > 1 else None
-    folds = np.arange(len(chosen)) % _FOLDS  # they come in random order
-    given = np.nan_to_num(split.targets[chosen].reshape(len(chosen), -1).astype(np.float64))
-    telling = _telling(given, several_labels)[:_OUTPUTS]
-    wanted = (given if several_labels else _ranked(given))[:, telling]
-    return _Question(wanted, folds, not several_labels) if len(telling) else None
-
-
-def _telling(given: Floats, several_labels: bool) -> Indices:
-    """The columns of targets that differ between samples, those of labels in enough samples either way."""
-    if not several_labels:
-        return np.flatnonzero(given.std(axis=0) > 0)
-    carried = given.sum(axis=0)
-    return np.flatnonzero(np.minimum(carried, len(given) - carried) >= _FEWEST_OF_A_CLASS)
-
-
-def _ranked(values: Floats) -> Floats:
-    """Each column's ranks, with mean 0 and standard deviation 1; 0 throughout for a column without a spread."""
-    ranks = _centred_ranks(values)
-    return np.asarray(ranks / np.maximum(ranks.std(axis=0), 1e-12))
-
-
-def _centred_ranks(values: Floats) -> Floats:
-    """Each column's ranks in units of the number of samples, around 0."""
-    return (np.asarray(rankdata(values, axis=0), np.float64) - (len(values) + 1) / 2) / len(values)
-
-
-def _tested(seen: Floats, question: _Question) -> SignalTest:
-    said = answers(seen, question.wanted, question.folds) if seen.shape[1] else {}
-    if not said:
-        return _unclear(len(seen), "the inputs are all alike")
-    orders = _orders(question.folds)
-    results = {name: _agreements(answer, question, orders) for name, answer in said.items()}
-    best = max(results, key=lambda name: float(results[name][0]))
-    by_luck = np.max([_widened(result[1:]) for result in results.values()], axis=0)
-    statistic = float(results[best][0])
-    p_value = float((1 + (by_luck >= statistic).sum()) / (1 + len(by_luck)))
-    detectable = float(np.quantile(by_luck, 1 - SIGNIFICANT))
+def _tested(seen: Floats, asked: Question) -> SignalTest:
+    compared = _compared(seen, asked)
+    best = compared.best
+    statistic, luck = compared.reached[best], compared.by_luck[best]
+    p_value = (1 + compared.lucky) / (1 + len(luck))
+    at_most = min(1.0, statistic + _SURELY * float(luck.std()))
     return SignalTest(
-        says=_says(p_value, detectable, question.quantities),
+        says=_says(p_value, at_most, asked.quantities),
         statistic=statistic,
-        chance=float(by_luck.mean()),
+        chance=float(luck.mean()),
         p_value=p_value,
-        detectable=detectable,
+        detectable=compared.detectable,
+        at_most=at_most,
         samples=len(seen),
-        method=f"{best}, the best of {len(said)} models on {seen.shape[1]} features, {_FOLDS} folds",
+        method=f"{best}, the best of {len(compared.reached)} models on {seen.shape[1]} features, "
+        f"{len(np.unique(asked.folds))} folds",
     )
 
 
-def _widened(by_luck: Floats) -> Floats:
-    """Luck as it is when models are fitted anew to shuffled labels, which shuffling against fixed answers understates.
+def _compared(seen: Floats, asked: Question) -> _Compared:
+    """Models with what luck makes of them; they are fitted anew to shuffled labels unless the answer is plain."""
+    given, wanted = weights(seen, asked.folds), asked.wanted.astype(np.float32)
+    ranked = {name: ranks(each @ wanted, asked) for name, each in given.items()}
+    ranked[TOGETHER] = together(ranked.values(), asked)
+    ranked[_TREES] = ranks(trees(seen, asked.wanted, asked.folds), asked)
+    reached = {name: float(agreement(each, wanted, asked)) for name, each in ranked.items()}
+    orders = shuffles(asked.folds, _SHUFFLES)
+    fixed = {name: widened(against_shuffled(each, asked, orders)) for name, each in ranked.items()}
+    at_first = _Compared(reached, fixed)
+    if _is_far(at_first):
+        return at_first
+    few = _anew(given, at_first, asked, orders[:_FEW_SHUFFLES])
+    many = min(_SHUFFLES, int(_WORK / (len(given) * wanted.size * len(wanted))))
+    return few if few.lucky >= _LUCKY or many <= _FEW_SHUFFLES else _anew(given, at_first, asked, orders[:many])
 
-    Each pair of samples counts twice, as either is asked about with the other known: up to twice the variance.
-    """
-    middle = by_luck.mean()
-    return np.asarray(middle + np.sqrt(2.0) * (by_luck - middle))
+
+def _is_far(compared: _Compared) -> bool:
+    luck = compared.by_luck[compared.best]
+    return bool(compared.reached[compared.best] - luck.mean() > _FAR * luck.std())
 
 
-def _says(p_value: float, detectable: float, quantities: bool) -> Literal["signal", "none", "unclear"]:
+def _anew(given: Mapping[str, Weights], fixed: _Compared, asked: Question, orders: NDArray[np.int64]) -> _Compared:
+    """Luck of models fitted to each order of the labels; trees, which take long, are left as they are."""
+    by_luck = dict(fitted_anew(given, asked, orders))
+    return _Compared(fixed.reached, {**by_luck, _TREES: fixed.by_luck[_TREES][: len(orders)]})
+
+
+def _says(p_value: float, at_most: float, quantities: bool) -> Literal["signal", "none", "unclear"]:
     if p_value <= SIGNIFICANT:
         return "signal"
-    sharp = detectable <= (TELLING_CORRELATION if quantities else TELLING_AREA)
-    return "none" if sharp and p_value > LIKELY_LUCK else "unclear"
-
-
-def _orders(folds: Indices) -> Indices:
-    """The samples as they are, then shuffled within their folds, `(1 + shuffles, samples)`."""
-    generator = np.random.default_rng(_SEED)
-    orders = np.tile(np.arange(len(folds)), (1 + _SHUFFLES, 1))
-    for fold in np.unique(folds):
-        members = np.flatnonzero(folds == fold)
-        orders[1:, members] = generator.permuted(np.tile(members, (_SHUFFLES, 1)), axis=1)
-    return orders
-
-
-def _agreements(answer: Floats, question: _Question, orders: Indices) -> Floats:
-    """How well the answers fit the truth in each order `(orders,)`: the area under the curve, or a rank correlation.
-
-    Answers are compared within a fold, as each fold has a model of its own.
-    """
-    rank = _ranked if question.quantities else _centred_ranks
-    ranks = np.empty_like(answer)
-    for fold in np.unique(question.folds):
-        ranks[question.folds == fold] = rank(answer[question.folds == fold])
-    wanted = question.wanted
-    if question.quantities:
-        return np.asarray(_sums(ranks, wanted, orders) / wanted.size)
-    # The area under the curve of a class is 1/2 + the mean of its samples' ranks in ±1/2 / the share of the others.
-    weights = 1 / (wanted.sum(axis=0) * (1 - wanted.mean(axis=0)) * wanted.shape[1])
-    return np.asarray(0.5 + _sums(ranks * weights, wanted, orders))
-
-
-def _sums(ranks: Floats, wanted: Floats, orders: Indices) -> Floats:
-    """The sum over samples and outputs of ranks × truth, for each order of the truth."""
-    if wanted.shape[1] <= _OUTPUTS:
-        sums = [wanted[:, place][orders] @ ranks[:, place] for place in range(wanted.shape[1])]
-        return np.asarray(np.sum(sums, axis=0))
-    labels = wanted.argmax(axis=1)  # so many outputs are classes alone
-    return np.asarray(ranks[np.arange(len(labels)), labels[orders]].sum(axis=1))
+    nothing_worth_telling = at_most <= (TELLING_CORRELATION if quantities else TELLING_AREA)
+    return "none" if nothing_worth_telling and p_value > LIKELY_LUCK else "unclear"
 
 
 def _unclear(samples: int, why: str) -> SignalTest:

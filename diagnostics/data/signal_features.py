@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from diagnostics.data.inputs import in_bounds
 from diagnostics.data.raw import Array, Inputs
-from diagnostics.data.samples import Samples
+from diagnostics.data.signal_question import Chosen
 from diagnostics.data.split import Indices
 
 Floats = NDArray[np.float64]
@@ -19,34 +21,48 @@ _BAGS = 256  # tokens are counted by their remainder
 _SEED = 0
 
 
-def features(split: Samples, chosen: Indices) -> Floats:
-    """Standardised features `(samples, features)` of some samples as stored, before preprocessing."""
-    shape = split.inputs.shape[1:]
-    rows = split.rows[chosen]
+def features(parts: Sequence[Chosen]) -> Floats:
+    """Standardised features `(samples, features)` of the samples of all parts as stored, before preprocessing.
+
+    Each part is standardised by itself: splits may have been scaled in different ways.
+    """
+    inputs = parts[0].split.inputs
+    shape, ends = inputs.shape[1:], np.cumsum([len(part) for part in parts])[:-1]
     if len(shape) == 3 and min(shape[:2]) >= _THUMBNAIL:
-        kinds = _of_images(split.inputs, rows)
-    elif len(shape) == 2:
-        kinds = _of_sequences(_finite(split.inputs[rows]))
+        each = [_of_images(part.split.inputs, part.split.rows[part.places]) for part in parts]
+        kinds = [np.concatenate(kind) for kind in zip(*each, strict=True)]
     else:
-        kinds = _of_tables(_finite(split.inputs[rows].reshape(len(rows), -1)))
-    return standardised(np.concatenate([_few(kind) for kind in kinds], axis=1))
+        stored = np.concatenate([_finite(part.split.inputs[part.split.rows[part.places]]) for part in parts])
+        kinds = _of_sequences(stored) if len(shape) == 2 else _of_tables(stored.reshape(len(stored), -1))
+    return standardised(np.concatenate([_few(kind, ends) for kind in kinds], axis=1), ends)
 
 
-def standardised(values: Floats) -> Floats:
-    """Each column with mean 0 and standard deviation 1, within ±5; columns without a spread are left out."""
+def standardised(values: Floats, ends: Sequence[int] | Indices = ()) -> Floats:
+    """Each column with mean 0 and standard deviation 1 in each part, within ±5; without columns that never vary.
+
+    `ends` are where one part ends and the next begins.
+    """
+    whole = [_centred(part) for part in np.split(values, ends)]
+    varied = np.any([spread > 0 for _, spread in whole], axis=0)
+    return np.concatenate(
+        [np.clip(centred[:, varied] / np.where(spread > 0, spread, 1)[varied], -5.0, 5.0) for centred, spread in whole]
+    )
+
+
+def _centred(values: Floats) -> tuple[Floats, Floats]:
+    """Columns around 0, and their spread; one that is rounding is 0."""
     spread = values.std(axis=0)
     varied = spread > 1e-9 * np.maximum(np.abs(values).max(axis=0), 1e-30)
-    kept = values[:, varied]
-    return np.asarray(np.clip((kept - kept.mean(axis=0)) / spread[varied], -5.0, 5.0))
+    return np.where(varied, values - values.mean(axis=0), 0.0), np.where(varied, spread, 0.0)
 
 
 def _finite(values: Array) -> Floats:
     return np.asarray(np.clip(np.nan_to_num(values.astype(np.float64), posinf=0.0, neginf=0.0), -1e30, 1e30))
 
 
-def _few(values: Floats) -> Floats:
+def _few(values: Floats, ends: Indices) -> Floats:
     """At most _KEPT columns, each a random mixture where there are more."""
-    flat = standardised(values.reshape(len(values), -1))
+    flat = standardised(values.reshape(len(values), -1), ends)
     if flat.shape[1] <= _KEPT:
         return flat
     mixture = np.random.default_rng(_SEED).normal(size=(flat.shape[1], _KEPT)) / np.sqrt(flat.shape[1])

@@ -125,3 +125,5 @@ def test_the_same_question_gets_the_same_answer():
 def test_at_most_2000_samples_are_looked_at():
     found = asked(noise(9000, 3), np.arange(9000) % 2)
     assert (found.samples, found.says) == (2000, "none")
+    assert found.chance == pytest.approx(0.5, abs=0.02)
+    assert found.statistic < found.at_most < 0.62

@@ -56,8 +56,8 @@ def test_the_labels_are_what_the_spec_says(tmp_path):
 
 def test_what_only_a_network_can_settle_is_a_warning(tmp_path):
     assert codes(inspected(table(tmp_path, x=1000 * TABLE))) == [("DAT201", "warning")]
-    shuffled = np.random.default_rng(1).permutation(1000) % 2
-    noise = np.random.default_rng(2).normal(size=(1000, 20))
+    shuffled = np.random.default_rng(2).permutation(1000) % 2
+    noise = np.random.default_rng(3).normal(size=(1000, 20))
     assert codes(inspected(table(tmp_path, shuffled, noise))) == [("DAT209", "warning")]
     far_off = 1e6 + 1e5 * TABLE[:, 0]
     assert codes(inspected(table(tmp_path, far_off))) == [("DAT211", "warning")]

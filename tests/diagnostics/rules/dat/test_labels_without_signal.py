@@ -8,10 +8,11 @@ from tests.diagnostics.rules.dat.splits import split, spread
 PLAIN = chain(image(), layer("Flatten"), layer("Dense", units=2))
 
 
-def found(says="none", samples=1000, p_value=0.4):
+def found(says="none", samples=1000, p_value=0.4, at_most=0.54):
     test = SignalTest(
-        says=says, statistic=0.51, chance=0.5, p_value=p_value, detectable=0.55, samples=samples, method="trees"
-    )
+        says=says, statistic=0.51, chance=0.5, p_value=p_value, detectable=0.55, at_most=at_most, samples=samples,
+        method="trees",
+    )  # fmt: skip
     return list(LabelsWithoutSignal().check(data(PLAIN, facts(signal=test))))
 
 
@@ -19,7 +20,12 @@ def test_labels_that_nothing_tells_are_an_error():
     (finding,) = found()
     assert (finding.severity, finding.at) == ("error", ("/dataset/labels", "/dataset"))
     assert finding.confidence < 0.9
-    assert "area under the curve 0.510, on shuffled labels 0.500; 0.550 would have stood out" in finding.message
+    assert "area under the curve 0.510, on shuffled labels 0.500; more than 0.540 is ruled out" in finding.message
+
+
+def test_figures_of_before_bounds_were_kept_name_none():
+    (finding,) = found(at_most=float("nan"))
+    assert "on shuffled labels 0.500)" in finding.message
 
 
 @pytest.mark.parametrize("says", ["signal", "unclear"])
@@ -30,8 +36,8 @@ def test_a_test_that_did_not_say_none_says_nothing(says):
 def test_too_little_evidence():
     assert found(samples=200)
     assert not found(samples=199)
-    assert found(p_value=0.05)
-    assert not found(p_value=0.049)
+    assert found(p_value=0.02)
+    assert not found(p_value=0.019)
 
 
 def test_what_was_not_tested_says_nothing():
