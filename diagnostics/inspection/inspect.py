@@ -8,11 +8,12 @@ from dataclasses import replace
 from diagnostics.catalogue import risks, rules_on_data
 from diagnostics.consult.options import check_options, chosen_rules
 from diagnostics.consult.reported_finding import reported_finding
-from diagnostics.data.dataset import LoadedDataset, fed, stored
+from diagnostics.data.dataset import LoadedDataset, fed
 from diagnostics.data.labels import class_indices, seem_numbered
 from diagnostics.data.locations import Roots
 from diagnostics.data.raw import Limits, Raw
 from diagnostics.data.signal import signal_test
+from diagnostics.data.stored import stored
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
 from diagnostics.graph.graph import graph_of
