@@ -15,6 +15,7 @@ from diagnostics.data.dataset import open_dataset
 from diagnostics.graph.graph import graph_of
 from diagnostics.train.loop import Loop
 from tests.diagnostics.factories import chain, image, layer
+from tests.diagnostics.peak import peak_bytes
 
 
 def main() -> None:
@@ -32,8 +33,8 @@ def main() -> None:
     loop = Loop(build(graph_of(spec), dataset.facts.input_shape).model, spec.training, dataset, 0)
     while not loop.ended:
         loop.advance(loop.planned_steps)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    told = {"shape": dataset.train.inputs.shape, "steps": loop.step, "losses": loop.losses[-3:], "peak_bytes": peak}
+    told = {"shape": dataset.train.inputs.shape, "steps": loop.step, "losses": loop.losses[-3:]}
+    told["peak_bytes"] = peak_bytes()
     sys.stdout.write(json.dumps(told) + "\n")
 
 
