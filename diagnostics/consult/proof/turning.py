@@ -82,8 +82,8 @@ def _more(
 def _a_few_at_a_time(arms: Mapping[int, TrialRecord]) -> list[list[int]]:
     rest = _numbers(PAIRS + 1, PAIRS_WHEN_UNSTABLE)
     lacking = [pair for pair in rest if pair not in arms]
-    groups = [[pair for pair in rest if pair in arms], *(lacking[first : first + 2] for first in range(0, 5, 2))]
-    return [group for group in groups if group]
+    known = [pair for pair in rest if pair in arms]
+    return [*([known] if known else []), *(lacking[first : first + 2] for first in range(0, len(lacking), 2))]
 
 
 def _any_settled(chosen: Sequence[Finalist], known: Mapping[str, Confirmed], settled: Settled) -> bool:
