@@ -10,8 +10,9 @@ import numpy as np
 
 from diagnostics.data import manifest_file
 from diagnostics.data.errors import DataError
+from diagnostics.data.image_decoder import printable
 from diagnostics.data.image_file import EXTENSIONS
-from diagnostics.data.image_files import printable, read_images
+from diagnostics.data.image_files import read_images
 from diagnostics.data.raw import Limits, Raw, evenly
 from diagnostics.spec.dataset import Dataset, ImageShape
 

@@ -32,14 +32,15 @@ class Limits:
     """The most that reading may take.
 
     `dataset_bytes` of samples lie in memory where their format has to be read as a whole, `memory_bytes` where they can
-    be read from a file instead. `cache_bytes` of decoded images lie in a temporary file; the rest is decoded each time.
-    `image_pixels` are those of one image file. `dataset_setting` is what an operator would set for `dataset_bytes`.
+    be read from a file instead. `scratch_bytes` of decoded images lie on disk, in the cache or in a temporary file; the
+    rest is decoded each time. `image_pixels` are those of one image file. `dataset_setting` is what an operator would
+    set for `dataset_bytes`.
     """
 
     dataset_bytes: int = 4 * 2**30
     image_pixels: int = 50_000_000
     memory_bytes: int = 2**26
-    cache_bytes: int = 2**34
+    scratch_bytes: int = 2**34
     dataset_setting: str = "DEADWEIGHT_MAX_DATASET_BYTES"
 
     @classmethod
@@ -49,7 +50,7 @@ class Limits:
             dataset_bytes=settings.max_dataset_bytes,
             image_pixels=settings.max_image_pixels,
             memory_bytes=settings.memory_bytes,
-            cache_bytes=settings.scratch_bytes,
+            scratch_bytes=settings.scratch_bytes,
         )
 
     @property

@@ -18,14 +18,17 @@ class RowFile:
     """Samples `(samples, …)` from `offset` on in an open file, which this closes once it is no longer used.
 
     The file is read rather than mapped: what the kernel keeps of it is not this process's memory, and a file that has
-    become shorter is an error rather than a crash.
+    become shorter is an error rather than a crash. `hold` is kept as long as this is.
     """
 
-    def __init__(self, descriptor: int, offset: int, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+    def __init__(
+        self, descriptor: int, offset: int, shape: tuple[int, ...], dtype: np.dtype[Any], hold: object = None
+    ) -> None:
         self.shape = shape
         self.dtype = dtype
         self._descriptor = descriptor
         self._offset = offset
+        self._hold = hold
         self._numbers = int(np.prod(shape[1:]))
         weakref.finalize(self, os.close, descriptor)
 

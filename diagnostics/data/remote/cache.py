@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,13 +160,22 @@ class Cache:
         if hold is None:
             return False
         with hold:
+            key = read(folder).get("key")
             hold.remove()
+        if isinstance(key, str):
+            self._forget_latest(key, folder.name)
         return True
 
     def _note_latest(self, key: str, name: str) -> None:
         folder = self.folder / "latest"
         folder.mkdir(parents=True, exist_ok=True)
         replace(folder / key, name)
+
+    def _forget_latest(self, key: str, name: str) -> None:
+        note = self.folder / "latest" / key
+        with suppress(OSError):
+            if note.read_text("ascii") == name:
+                note.unlink()
 
 
 def _left_over(folder: Path) -> bool:

@@ -201,6 +201,7 @@ def test_an_encrypted_zip_is_refused(tmp_path, cache):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_dataset_may_lie_in_an_archive(tmp_path, monkeypatch, kind):
+    monkeypatch.delenv("DEADWEIGHT_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     images = opened(of_folder(tmp_path / f"images.{kind}", folder(tmp_path / "raw", a=4, b=6)))
     assert (images.facts.classes, len(images.train)) == (("a", "b"), 8)

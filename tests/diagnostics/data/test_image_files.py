@@ -8,7 +8,7 @@ from diagnostics.data.copies import copies
 from diagnostics.data.dataset import Split
 from diagnostics.data.deduplicate import without_copies
 from diagnostics.data.errors import DataError
-from diagnostics.data.image_files import DecodedImages
+from diagnostics.data.image_decoder import DecodedImages
 from diagnostics.data.raw import Limits
 from diagnostics.data.row_file import RowFile
 from diagnostics.spec.dataset import ImageShape
@@ -19,8 +19,8 @@ SHAPE = ImageShape(size=(5, 6), channels=3)
 EACH = 5 * 6 * 3
 IN_MEMORY = Limits()
 IN_A_FILE = Limits(memory_bytes=10)
-PART_IN_A_FILE = Limits(memory_bytes=10, cache_bytes=7 * EACH)
-NOWHERE = Limits(memory_bytes=10, cache_bytes=0)
+PART_IN_A_FILE = Limits(memory_bytes=10, scratch_bytes=7 * EACH)
+NOWHERE = Limits(memory_bytes=10, scratch_bytes=0)
 
 
 @pytest.fixture

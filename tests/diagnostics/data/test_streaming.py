@@ -50,6 +50,6 @@ def test_arrays_stream_through(tmp_path):
     assert streamed(tmp_path)["bytes"] < _MOST
 
 
-@pytest.mark.parametrize("cache_bytes", [2**32, 2**27])
-def test_images_stream_through_with_and_without_room_for_all_on_disk(jpegs, cache_bytes):
-    assert streamed(jpegs, cache_bytes=cache_bytes)["bytes"] < _MOST
+@pytest.mark.parametrize("scratch_bytes", [2**32, 2**27])
+def test_images_stream_through_with_and_without_room_for_all_on_disk(jpegs, scratch_bytes):
+    assert streamed(jpegs, scratch_bytes=scratch_bytes)["bytes"] < _MOST

@@ -1,6 +1,7 @@
 import pytest
 
 from diagnostics.data.errors import DataError
+from diagnostics.data.remote.errors import NotSetUp
 from diagnostics.data.user_cache import user_cache
 from store.settings import Settings
 
@@ -29,4 +30,12 @@ def test_it_is_that_of_the_settings(monkeypatch, tmp_path):
 def test_a_bound_that_is_none_is_told(monkeypatch):
     monkeypatch.setenv("DEADWEIGHT_CACHE_BYTES", "32G")
     with pytest.raises(DataError, match="DEADWEIGHT_CACHE_BYTES is '32G'; a number of bytes is needed"):
+        user_cache()
+
+
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch):
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("os.getuid", lambda: 54321)
+    with pytest.raises(NotSetUp, match="this user has no home for a cache; set DEADWEIGHT_CACHE"):
         user_cache()

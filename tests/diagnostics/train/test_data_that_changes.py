@@ -30,7 +30,7 @@ def planned(location):
 def test_wherever_images_are_kept_a_trial_takes_the_same_course(location):
     kept, decoded = (
         run_trial(planned(location), limits=limits)
-        for limits in (Limits(), Limits(memory_bytes=1, cache_bytes=20 * 16))
+        for limits in (Limits(), Limits(memory_bytes=1, scratch_bytes=20 * 16))
     )
     assert kept.losses == decoded.losses
     assert kept.dataset is not None
@@ -46,7 +46,7 @@ def test_images_that_vanish_while_a_trial_runs_are_the_data_s_fault(location):
             for file in location.rglob("*.png"):
                 file.unlink()
 
-    record = run_trial(planned(location), limits=Limits(memory_bytes=1, cache_bytes=0), progress=vanish)
+    record = run_trial(planned(location), limits=Limits(memory_bytes=1, scratch_bytes=0), progress=vanish)
     assert record.verdict == "invalid"
     assert record.fault is not None
     assert record.fault.title == "The data can no longer be read"

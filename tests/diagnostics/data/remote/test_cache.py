@@ -71,6 +71,7 @@ def test_what_is_in_use_stays(tmp_path):
     with used(old):
         kept(cache, "c", size=20)
         assert [key for key in "abc" if cache.latest(key)] == ["a", "c"]
+        assert sorted(note.name for note in (tmp_path / "latest").iterdir()) == ["a", "c"]
         with used(latest(cache, "c")), pytest.raises(NotSetUp, match="full of what is in use"):
             kept(cache, "d")
     kept(cache, "d")
