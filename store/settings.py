@@ -105,8 +105,8 @@ class Settings(BaseSettings):
     )
     cache: Path = Field(
         default_factory=_cache_folder,
-        description="The folder of this machine that keeps what was fetched or unpacked. Default: deadweight in "
-        "$XDG_CACHE_HOME, which is mostly ~/.cache.",
+        description="The folder of this machine that keeps what was fetched, unpacked or decoded. Default: deadweight "
+        "in $XDG_CACHE_HOME, which is mostly ~/.cache.",
     )
     cache_bytes: Annotated[int, Field(ge=1)] = Field(
         default=32 * 2**30, description="The most that the cache keeps; what was used longest ago goes first."
@@ -181,8 +181,8 @@ class Settings(BaseSettings):
     )
     scratch_bytes: Annotated[int, Field(ge=0)] = Field(
         default=16 * 2**30,
-        description="The most that decoded images of one trial may take in a temporary file (in `TMPDIR`); the others "
-        "are decoded each time.",
+        description="The most that the decoded images of one dataset may take in the cache, or where it has no room in "
+        "a temporary file (in `TMPDIR`); the others are decoded each time.",
     )
     max_image_pixels: Annotated[int, Field(ge=1)] = Field(
         default=50_000_000, description="The largest image that is decoded, in pixels."
