@@ -130,7 +130,8 @@ class Bucket:
 
 
 def _object(meta: Any, here: str) -> Found:
-    return Found(meta["path"], here, meta["size"], meta["e_tag"], meta["last_modified"].isoformat())
+    etag = meta["e_tag"] and meta["e_tag"].strip('"')  # Azure lists it without the quotes that it gives it alone
+    return Found(meta["path"], here, meta["size"], etag, meta["last_modified"].isoformat())
 
 
 def _checked(here: str) -> str:

@@ -23,6 +23,11 @@ _LONGEST = 200
 _NO_CREDENTIALS = re.compile(
     r"169\.254\.169\.254|latest/api/token|computeMetadata|token request|must be specified|credential", re.IGNORECASE
 )
+_ENDPOINTS = {  # of stores that only speak like that of the cloud; without encryption where an operator says so
+    "s3": ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT"),
+    "gs": ("GOOGLE_BASE_URL",),
+    "az": ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+}
 VARIABLES = {
     "s3": "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_SKIP_SIGNATURE=true for a public bucket",
     "gs": "GOOGLE_APPLICATION_CREDENTIALS, or GOOGLE_SKIP_SIGNATURE=true for a public bucket",
@@ -40,7 +45,7 @@ def opened(place: Place, bounds: Bounds) -> ObjectStore:
         "read_timeout": timedelta(seconds=bounds.stall_seconds),
         "timeout": timedelta(seconds=bounds.seconds),
     }
-    if os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://"):
+    if any(os.environ.get(name, "").startswith("http://") for name in _ENDPOINTS[place.scheme]):
         client["allow_http"] = True
     with told(place.scheme):
         store: ObjectStore = make(
