@@ -17,12 +17,12 @@ from diagnostics.data.errors import DataError
 from diagnostics.data.locations import Roots
 from diagnostics.data.raw import Limits
 from diagnostics.graph.graph import Graph, graph_of
-from diagnostics.graph.size import check_size
 from diagnostics.probes.probe import Probe
 from diagnostics.spec.errors import SpecError
 from diagnostics.train.after import After, look_into
 from diagnostics.train.cannot_run import CannotRun, accepted_by_keras
 from diagnostics.train.environment import environment
+from diagnostics.train.fitting import check_fits
 from diagnostics.train.keeper import Checkpoints, Keeper
 from diagnostics.train.loop import Loop
 from diagnostics.train.run import Progress, Run
@@ -76,8 +76,7 @@ def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
 def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots) -> tuple[Network, Loop, Probe]:
     """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
     training = plan.spec.training
-    _check_one_way(graph)
-    _check_fits(graph, min(training.batch_size, len(dataset.train)))
+    check_fits(graph, dataset.facts, min(training.batch_size, len(dataset.train)))
     network = _drawn(plan, graph, dataset, roots)
     order_seed = plan.seed if plan.order_seed is None else plan.order_seed
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")
@@ -116,25 +115,6 @@ def _reset(plan: TrialPlan) -> None:
     keras.backend.clear_session()
     keras.mixed_precision.set_global_policy(plan.spec.training.precision)
     keras.utils.set_random_seed(plan.seed)
-
-
-def _check_one_way(graph: Graph) -> None:
-    entries = [node for node in graph.used if node.class_name == "InputLayer"]
-    if len(entries) != 1:
-        detail = f"the dataset feeds one input; the network's output depends on {len(entries)}"
-        raise CannotRun("The network does not fit the data", detail, "/model/layers")
-    if len(graph.outputs) != 1:
-        detail = f"the dataset has one target; the network has {len(graph.outputs)} outputs"
-        raise CannotRun("The network does not fit the data", detail, "/model/outputs")
-
-
-def _check_fits(graph: Graph, samples: int) -> None:
-    """Raises CannotRun before anything is allocated for a network that no machine could train."""
-    try:
-        check_size(graph, samples)
-    except SpecError as error:
-        problem = error.problems[0]
-        raise CannotRun("The network is too large", f"{problem.message}: {problem.value}", problem.pointer) from error
 
 
 def _record(
