@@ -20,6 +20,7 @@ from diagnostics.data.table_rows import chosen_rows
 from diagnostics.spec.dataset import Dataset, Labels
 
 FORMAT = "image_manifest"
+_MOST_IMAGES = 5_000_000  # as names take memory, and a file may be small that holds many
 
 
 def looks_like(path: Path) -> bool:
@@ -43,6 +44,9 @@ def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
     names = [name for name in manifest.head.names if name != manifest.column]
     labels = labels_of(table, _asked(dataset.labels, names), names)
     chosen = evenly(table.rows, dataset.limit)
+    if len(chosen) > _MOST_IMAGES:
+        message = f"the manifest names {table.rows} images, and {_MOST_IMAGES} are allowed; set dataset.limit"
+        raise DataError(message, "/dataset/limit")
     targets = np.empty((len(chosen), labels.width))
     files: list[tuple[int, Path]] = []
     for first, batch in chosen_rows(table, [manifest.column, *labels.names], chosen):

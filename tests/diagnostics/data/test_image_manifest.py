@@ -134,6 +134,12 @@ def test_a_limit_takes_rows_evenly(tmp_path):
     assert (raw.targets.tolist(), raw.available) == ([1, 2], 3)
 
 
+def test_more_names_than_fit_into_memory_are_refused(tmp_path):
+    (tmp_path / "list.csv").write_text("path,label\n" + 5_000_001 * "a.png,1\n")
+    said = refused(tmp_path / "list.csv")
+    assert said == "the manifest names 5000001 images, and 5000000 are allowed; set dataset.limit"
+
+
 def test_what_is_no_manifest(tmp_path):
     (tmp_path / "a.csv").write_text("a,y\n1,2\n")
     for path in (tmp_path / "a.csv", tmp_path, folder(tmp_path / "f", a=1, b=1)):
