@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,11 @@ Decoded = tuple[Array, tuple[int, int]]  # pixels `(height, width, channels)`, a
 
 @dataclass(frozen=True)
 class Found:
-    """The places of readable files among those given, their widths and heights, and why the others are not readable."""
+    """The places of readable files among those given, how many have each width and height, and why others have none."""
 
-    readable: list[int]
-    sizes: list[tuple[int, int]]
-    unreadable: dict[int, str]
+    readable: Indices
+    sizes: Mapping[tuple[int, int], int]
+    unreadable: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,20 @@ class Decoder:
 
     def all(self, files: Sequence[Path], take: Callable[[Array], object]) -> Found:
         """Hands over one readable image after another. Raises DataError where there is none."""
-        found = Found([], [], {})
+        readable = np.zeros(len(files), bool)
+        sizes: Counter[tuple[int, int]] = Counter()
+        unreadable: dict[int, str] = {}
         for place, decoded in enumerate(self.each(files)):
             if isinstance(decoded, str):
-                found.unreadable[place] = decoded
+                unreadable[place] = decoded
                 continue
             image, size = decoded
             take(image)
-            found.readable.append(place)
-            found.sizes.append(size)
-        if not found.readable:
-            raise DataError(
-                f"none of {len(files)} images could be read; the first: {next(iter(found.unreadable.values()))}"
-            )
-        return found
+            readable[place] = True
+            sizes[size] += 1
+        if not readable.any():
+            raise DataError(f"none of {len(files)} images could be read; the first: {unreadable[0]}")
+        return Found(np.flatnonzero(readable), sizes, unreadable)
 
     def _decoded(self, files: Sequence[Path]) -> list[Decoded | str]:
         return [self._one(file) for file in files]

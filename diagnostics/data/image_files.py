@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +55,7 @@ def read_images(root: Path, files: Sequence[Path], shape: ImageShape | None, lim
         Unreadable(file=printable(str(files[place].relative_to(root))), reason=reason)
         for place, reason in found.unreadable.items()
     ]
-    return Images(inputs, np.array(found.readable, np.int64), tuple(unreadable), commonest(Counter(found.sizes)))
+    return Images(inputs, found.readable, tuple(unreadable), commonest(found.sizes))
 
 
 class _Keeper:

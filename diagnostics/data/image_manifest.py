@@ -45,7 +45,7 @@ def read(path: Path, dataset: Dataset, limits: Limits) -> Raw:
     labels = labels_of(table, _asked(dataset.labels, names), names)
     chosen = evenly(table.rows, dataset.limit)
     if len(chosen) > _MOST_IMAGES:
-        message = f"the manifest names {table.rows} images, and {_MOST_IMAGES} are allowed; set dataset.limit"
+        message = f"{len(chosen)} images are too many; set dataset.limit to {_MOST_IMAGES} or less"
         raise DataError(message, "/dataset/limit")
     targets = np.empty((len(chosen), labels.width))
     files: list[tuple[int, Path]] = []

@@ -34,13 +34,14 @@ class Limits:
     `dataset_bytes` of samples lie in memory where their format has to be read as a whole, `memory_bytes` where they can
     be read from a file instead. `scratch_bytes` of decoded images lie on disk, in the cache or in a temporary file; the
     rest is decoded each time. `image_pixels` are those of one image file. `dataset_setting` is what an operator would
-    set for `dataset_bytes`.
+    set for `dataset_bytes`. Without `shares`, what is decoded is not kept for other processes.
     """
 
     dataset_bytes: int = 4 * 2**30
     image_pixels: int = 50_000_000
     memory_bytes: int = 2**26
     scratch_bytes: int = 2**34
+    shares: bool = True
     dataset_setting: str = "DEADWEIGHT_MAX_DATASET_BYTES"
 
     @classmethod

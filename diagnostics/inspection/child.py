@@ -49,7 +49,11 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     # Half of the memory for the samples: the look at them takes the other half at most.
     half = asked["bytes"] // 2
     limits = Limits(
-        dataset_bytes=half, image_pixels=asked["pixels"], scratch_bytes=half, dataset_setting="half of " + _SETTING
+        dataset_bytes=half,
+        image_pixels=asked["pixels"],
+        scratch_bytes=half,
+        shares=False,
+        dataset_setting="half of " + _SETTING,
     )
     try:
         found = inspect(Dataset.model_validate(asked["dataset"]), [Path(root) for root in asked["roots"]], limits)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
+from diagnostics.data.dataset import LoadedDataset
+from diagnostics.data.inputs import in_bounds
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.size import check_size
-from diagnostics.observations import DatasetFacts
 from diagnostics.spec.errors import SpecError
 from diagnostics.train.cannot_run import CannotRun
 
 _TITLE = "The network does not fit the data"
+_AT_ONCE = 4096  # samples
 
 
-def check_fits(graph: Graph, facts: DatasetFacts, samples: int) -> None:
-    """Raises CannotRun for a network that these data, in batches of so many samples, cannot be fed to."""
+def check_fits(graph: Graph, dataset: LoadedDataset, batch_size: int) -> None:
+    """Raises CannotRun for a network that these data cannot be fed to in batches of that size."""
     _check_one_way(graph)
-    _check_indices(graph, facts)
+    _check_indices(graph, dataset)
     try:
-        check_size(graph, samples)
+        check_size(graph, min(batch_size, len(dataset.train)))
     except SpecError as error:
         problem = error.problems[0]
         raise CannotRun("The network is too large", f"{problem.message}: {problem.value}", problem.pointer) from error
@@ -32,21 +38,29 @@ def _check_one_way(graph: Graph) -> None:
         raise CannotRun(_TITLE, detail, "/model/outputs")
 
 
-def _check_indices(graph: Graph, facts: DatasetFacts) -> None:
+def _check_indices(graph: Graph, dataset: LoadedDataset) -> None:
     """What enters an embedding must be one of its rows; on a GPU TensorFlow takes all others for zeros, in silence."""
-    splits = [split.inputs for split in (facts.train, facts.validation) if split is not None]
-    lowest, highest = min(each.minimum for each in splits), max(each.maximum for each in splits)
-    for node in graph.used:
-        fed = [graph.by_name[name] for name in node.inputs]
-        if node.class_name != "Embedding" or any(each.class_name != "InputLayer" for each in fed):
-            continue
+    entries = {node.name for node in graph.used if node.class_name == "InputLayer"}
+    fed = [node for node in graph.used if node.class_name == "Embedding" and entries.issuperset(node.inputs)]
+    if not fed:
+        return
+    lowest, highest = _range(dataset)
+    for node in fed:
         rows = node.config["input_dim"]
         if lowest < 0 or highest >= rows:
-            detail = (
-                f"the embedding {node.name!r} has rows for the numbers 0 to {rows - 1}, and the data hold "
-                f"{lowest:g} to {highest:g}; "
-            )
-            detail += (
+            needed = (
                 "negative numbers have no row" if lowest < 0 else f"set its input_dim to {int(highest) + 1} or more"
             )
+            held = f"the data hold {lowest:.12g} to {highest:.12g}"
+            detail = f"the embedding {node.name!r} has rows for the numbers 0 to {rows - 1}, and {held}; {needed}"
             raise CannotRun(_TITLE, detail, node.pointer("config", "input_dim"))
+
+
+def _range(dataset: LoadedDataset) -> tuple[float, float]:
+    """Of all that enters the network, from both splits."""
+    lowest, highest = math.inf, -math.inf
+    for split in filter(None, (dataset.train, dataset.validation)):
+        for some in in_bounds(split.inputs, np.arange(len(split)), _AT_ONCE):
+            inputs, _ = split.batch(some)
+            lowest, highest = min(lowest, float(inputs.min())), max(highest, float(inputs.max()))
+    return lowest, highest

@@ -76,7 +76,7 @@ def _open(plan: TrialPlan, roots: Roots, limits: Limits) -> LoadedDataset:
 def _prepare(plan: TrialPlan, graph: Graph, dataset: LoadedDataset, roots: Roots) -> tuple[Network, Loop, Probe]:
     """Network, loop and probe, in an order that gives the same random numbers as Keras's build, compile and fit."""
     training = plan.spec.training
-    check_fits(graph, dataset.facts, min(training.batch_size, len(dataset.train)))
+    check_fits(graph, dataset, training.batch_size)
     network = _drawn(plan, graph, dataset, roots)
     order_seed = plan.seed if plan.order_seed is None else plan.order_seed
     loop = accepted_by_keras(partial(Loop, network.model, training, dataset, order_seed), "/training")

@@ -11,9 +11,11 @@ on with, or where it cannot be, deleted by whoever makes room next.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +37,11 @@ class Entry:
 
     @property
     def path(self) -> Path:
-        """The file or folder that was fetched."""
-        return next((self.folder / "content").iterdir())
+        """The file or folder that was fetched. Raises FileNotFoundError where someone has deleted it."""
+        found = next((self.folder / "content").iterdir(), None)
+        if found is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.folder / "content"))
+        return found
 
 
 class Download:
@@ -55,12 +60,12 @@ class Download:
         found = read(self.hold.folder).get("fingerprint")
         return found if isinstance(found, str) else None
 
-    def begin(self, fingerprint: str | None, size_bytes: int) -> None:
+    def begin(self, fingerprint: str | None, size_bytes: int, disk_share: float | None = None) -> None:
         """Make room for so many bytes, and note what comes; without a fingerprint it is never gone on with.
 
         Raises NotSetUp.
         """
-        self._cache.make_room(size_bytes, self.hold.folder)
+        self._cache.make_room(size_bytes, self.hold.folder, disk_share)
         write(self.hold.folder, {"fingerprint": fingerprint, "bytes": size_bytes, "key": self.key})
 
     def file(self, name: str) -> Path:
@@ -94,6 +99,7 @@ class Cache:
             hold = together(entry.folder)
             if hold is not None:  # else it was evicted within the moment
                 return entry, hold
+            deadline.pause(_POLL_SECONDS)
 
     @contextmanager
     def download(self, key: str, deadline: Deadline) -> Iterator[Download]:
@@ -111,11 +117,11 @@ class Cache:
     def latest(self, key: str) -> Entry | None:
         """What the location came to when it was last looked at, if it is still here."""
         try:
-            name = (self.folder / "latest" / key).read_text("ascii")
-            state = read(self.folder / "entries" / name)
+            folder = self.folder / "entries" / (self.folder / "latest" / key).read_text("ascii")
         except (FileNotFoundError, ValueError):
             return None
-        return Entry(self.folder / "entries" / name, state["fingerprint"]) if "fingerprint" in state else None
+        found = read(folder).get("fingerprint")
+        return Entry(folder, found) if found is not None and _is_whole(folder) else None
 
     def keep(self, download: Download, fingerprint: str) -> Entry:
         """Make an entry of a download that is whole."""
@@ -124,28 +130,48 @@ class Cache:
         write(download.hold.folder, {"fingerprint": fingerprint, "bytes": size_bytes, "key": download.key})
         name = hashlib.sha256(f"{download.key} {fingerprint}".encode()).hexdigest()[:32]
         folder = self.folder / "entries" / name
-        if not folder.exists():
+        if _is_whole(folder):
+            download.hold.remove()
+        else:
+            shutil.rmtree(folder, ignore_errors=True)  # what somebody has left of it
             folder.parent.mkdir(parents=True, exist_ok=True)
             download.hold.move(folder)
-        else:
-            download.hold.remove()
         self._note_latest(download.key, name)
         return Entry(folder, fingerprint)
 
-    def make_room(self, size_bytes: int, beside: Path) -> None:
-        """Delete what was used longest ago and is in nobody's use, until so much more fits. Raises NotSetUp."""
+    def drop(self, entry: Entry) -> None:
+        """Delete an entry that is of no use, unless someone uses it."""
+        self._evicted(entry.folder)
+
+    def make_room(self, size_bytes: int, beside: Path, disk_share: float | None = None) -> None:
+        """Delete what was used longest ago and is in nobody's use, until so much more fits.
+
+        With a `disk_share` it may also take no more than that of what is then free on the disk. Raises NotSetUp, with
+        nothing deleted but what nobody can use, where that would not do.
+        """
         if size_bytes > self.most_bytes:
             raise NotSetUp(f"{size_bytes} bytes do not fit into the cache of {self.most_bytes} {_SETTING}")
         with waiting(self.folder, Deadline(60), _POLL_SECONDS):
             kept = {folder: kept_bytes(folder) for folder in self._folders() if folder != beside}
-            too_many = sum(kept.values()) + size_bytes - self.most_bytes
-            for folder in sorted(kept, key=_worth):
-                if too_many <= 0 and not _left_over(folder):
-                    break
+            for folder in [folder for folder in kept if _left_over(folder)]:
                 if self._evicted(folder):
-                    too_many -= kept[folder]
-        if too_many > 0:
+                    del kept[folder]
+            too_many = sum(kept.values()) + size_bytes - self.most_bytes
+            if disk_share is not None:
+                too_many = max(too_many, int(size_bytes / disk_share) - shutil.disk_usage(self.folder).free)
+            self._evict(kept, too_many)
+
+    def _evict(self, kept: Mapping[Path, int], too_many: int) -> None:
+        """Raises NotSetUp where what is in nobody's use is less than that."""
+        if too_many <= 0:
+            return
+        if sum(size_bytes for folder, size_bytes in kept.items() if _is_free(folder)) < too_many:
             raise NotSetUp(f"the cache of {self.most_bytes} bytes is full of what is in use {_SETTING}")
+        for folder in sorted(kept, key=_last_used):
+            if too_many <= 0:
+                return
+            if self._evicted(folder):
+                too_many -= kept[folder]
 
     def _folders(self) -> Iterator[Path]:
         for parent in (self.folder / "entries", self.folder / "downloads"):
@@ -161,9 +187,9 @@ class Cache:
             return False
         with hold:
             key = read(folder).get("key")
+            if isinstance(key, str):
+                self._forget_latest(key, folder.name)
             hold.remove()
-        if isinstance(key, str):
-            self._forget_latest(key, folder.name)
         return True
 
     def _note_latest(self, key: str, name: str) -> None:
@@ -183,9 +209,18 @@ def _left_over(folder: Path) -> bool:
     return folder.parent.name == "downloads" and read(folder).get("fingerprint") is None
 
 
-def _worth(folder: Path) -> tuple[bool, float]:
-    """What goes first sorts first: what nobody can use, and then by when it was last used."""
-    return not _left_over(folder), _last_used(folder)
+def _is_free(folder: Path) -> bool:
+    hold = exclusively(folder)
+    if hold is not None:
+        hold.release()
+    return hold is not None
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether all of an entry is there, as long as nobody but these processes deletes anything."""
+    content = folder / "content"
+    noted = "fingerprint" in read(folder) and (folder / "lock").exists()
+    return noted and content.is_dir() and any(content.iterdir())
 
 
 def _last_used(folder: Path) -> float:

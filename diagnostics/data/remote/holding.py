@@ -91,6 +91,9 @@ def _held(folder: Path, kind: int) -> Hold | None:
         is_same = os.fstat(descriptor).st_ino == (folder / "lock").stat().st_ino
     except (BlockingIOError, FileNotFoundError):
         is_same = False
+    except BaseException:  # as on file systems that know no locks
+        os.close(descriptor)
+        raise
     if is_same:
         return Hold(folder, descriptor)
     os.close(descriptor)

@@ -1,3 +1,4 @@
+import shutil
 import threading
 import time
 
@@ -5,6 +6,7 @@ import numpy as np
 import pytest
 
 from diagnostics.data import image_folder
+from diagnostics.data.image_decoder import Decoder
 from diagnostics.data.raw import Limits
 from diagnostics.data.row_file import RowFile
 from diagnostics.spec.dataset import ImageShape
@@ -53,12 +55,28 @@ def same(one, other):
     assert (one.unreadable, one.image_sizes) == (other.unreadable, other.image_sizes)
 
 
-def test_they_are_decoded_once(images, cache):
+@pytest.fixture
+def decoded(monkeypatch):
+    """The files that were decoded."""
+    seen = []
+
+    def spied(decoder, file, one=Decoder._one):
+        seen.append(file)
+        return one(decoder, file)
+
+    monkeypatch.setattr(Decoder, "_one", spied)
+    return seen
+
+
+def test_they_are_decoded_once(images, cache, decoded):
     first = load(images)
     (pixels,) = entries(cache)
     assert isinstance(first.inputs, RowFile)
     assert [each.file for each in first.unreadable] == ["a/04.png"]
+    assert sorted({*decoded}) == sorted(images.rglob("*.png"))
+    decoded.clear()
     same(first, load(images))
+    assert [file.name for file in decoded] == ["04.png"]
     pixels.write_bytes(bytes(23 * EACH))  # by which it shows where the next ones come from
     assert not load(images).inputs[np.arange(23)].any()
     assert entries(cache) == [pixels]
@@ -84,45 +102,74 @@ def test_files_that_change_are_decoded_again(tmp_path, cache):
     for number in range(24):
         picture(tmp_path / "data" / "ab"[number % 2] / f"{number:02}.png", np.zeros((4, 4, 3)))
     changed = tmp_path / "data" / "a" / "00.png"
-    load(tmp_path / "data")
-    assert not entries(cache), "their times do not tell yet of another change"
-    settle()
+    before = time.time()
     load(tmp_path / "data")
     assert len(entries(cache)) == 1
+    assert time.time() - before >= 2, "their times did not tell yet of another change"
     picture(changed, np.full((4, 4, 3), 9))
-    assert (load(tmp_path / "data").inputs[np.arange(1)] == 9).all()
-    settle()
     assert (load(tmp_path / "data").inputs[np.arange(1)] == 9).all()
     assert len(entries(cache)) == 2
 
 
-def test_what_could_not_be_read_for_a_while_is_not_left_out_for_good(images, cache):
+def test_files_that_keep_changing_are_not_kept(images, tmp_path, cache, monkeypatch):
+    shutil.copytree(images, tmp_path / "data")
+    file = tmp_path / "data" / "a" / "00.png"
+    monkeypatch.setattr("time.sleep", lambda _: file.write_bytes(file.read_bytes()))
+    assert len(load(tmp_path / "data").inputs) == 23
+    assert not entries(cache)
+
+
+def test_what_could_not_be_read_for_a_while_is_not_left_out_for_good(images, cache, decoded):
     known = load(images, Limits())
     (found,) = entries(cache, "found.npz")
     readable = np.load(found)["readable"][1:]
-    np.savez(found, readable=readable, sizes=[[8, 6]] * len(readable))
+    np.savez(found, readable=readable, sizes=[[8, 6]], counts=[len(readable)])
     (pixels,) = entries(cache)
     pixels.write_bytes(pixels.read_bytes()[EACH:])
     same(known, load(images))
+    decoded.clear()
+    same(known, load(images))
+    assert len(decoded) == 1, "the entry was made anew"
 
 
 @pytest.mark.parametrize("name", ["pixels", "found.npz"])
-@pytest.mark.parametrize("kept", [0, 100])
-def test_an_entry_that_the_disk_has_lost_is_not_used(images, cache, name, kept):
+@pytest.mark.parametrize("kept", [0, 100, None])
+def test_an_entry_that_the_disk_has_lost_is_made_anew(images, cache, name, kept, decoded):
     known = load(images, Limits())
     (file,) = entries(cache, name)
-    file.write_bytes(file.read_bytes()[:kept])
+    if kept is None:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:kept])
     same(known, load(images))
+    decoded.clear()
+    same(known, load(images))
+    assert len(decoded) == 1
 
 
-def test_one_decodes_while_others_wait(images, cache):
+@pytest.mark.parametrize("lost", ["lock", "content/images", "content", "state"])
+def test_an_entry_of_which_somebody_deletes_a_part_is_made_anew(images, cache, lost, decoded):
+    known = load(images, Limits())
+    (entry,) = (cache / "entries").iterdir()
+    if (entry / lost).is_dir():
+        shutil.rmtree(entry / lost)
+    else:
+        (entry / lost).unlink()
+    same(known, load(images))
+    decoded.clear()
+    same(known, load(images))
+    assert len(decoded) == 1
+
+
+def test_one_decodes_while_others_wait(images, cache, decoded):
     found = []
     threads = [threading.Thread(target=lambda: found.append(load(images))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(entries(cache)) == 1
+    assert (len(found), len(entries(cache))) == (4, 1)
+    assert len(decoded) == 24 + 4, "each has only tried again what could not be read"
     for each in found:
         assert isinstance(each.inputs, RowFile)
         same(found[0], each)
@@ -136,7 +183,7 @@ def test_where_the_cache_cannot_take_them_they_are_this_process_s_own(images, ca
     assert not entries(cache)
 
 
-@pytest.mark.parametrize("limits", [Limits(scratch_bytes=0), Limits(scratch_bytes=20 * EACH)])
+@pytest.mark.parametrize("limits", [Limits(scratch_bytes=0), Limits(scratch_bytes=20 * EACH), Limits(shares=False)])
 def test_an_operator_may_allow_less(images, cache, limits):
     assert len(load(images, limits).inputs) == 23
     assert not entries(cache)

@@ -137,7 +137,7 @@ def test_a_limit_takes_rows_evenly(tmp_path):
 def test_more_names_than_fit_into_memory_are_refused(tmp_path):
     (tmp_path / "list.csv").write_text("path,label\n" + 5_000_001 * "a.png,1\n")
     said = refused(tmp_path / "list.csv")
-    assert said == "the manifest names 5000001 images, and 5000000 are allowed; set dataset.limit"
+    assert said == "5000001 images are too many; set dataset.limit to 5000000 or less"
 
 
 def test_what_is_no_manifest(tmp_path):

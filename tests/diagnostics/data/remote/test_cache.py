@@ -1,4 +1,6 @@
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -75,6 +77,41 @@ def test_what_is_in_use_stays(tmp_path):
         with used(latest(cache, "c")), pytest.raises(NotSetUp, match="full of what is in use"):
             kept(cache, "d")
     kept(cache, "d")
+
+
+def test_nothing_is_deleted_where_that_would_not_do(tmp_path):
+    cache = Cache(tmp_path, 30)
+    old = kept(cache, "a", age=30)
+    kept(cache, "b", age=20)
+    with used(old), pytest.raises(NotSetUp, match="full of what is in use"):
+        kept(cache, "c", size=25)
+    assert [key for key in "abc" if cache.latest(key)] == ["a", "b"]
+
+
+def test_the_disk_is_left_some_room_where_asked(tmp_path):
+    cache = Cache(tmp_path, 2**60)
+    kept(cache, "a")
+    free = shutil.disk_usage(tmp_path).free
+    with pytest.raises(NotSetUp), cache.download("b", Deadline(5)) as download:
+        download.begin(None, free, 0.5)
+    assert cache.latest("a")
+    with cache.download("b", Deadline(5)) as download:
+        download.begin(None, free // 8, 0.5)
+
+
+def test_a_file_system_without_locks_costs_no_descriptors(tmp_path, monkeypatch):
+    cache = Cache(tmp_path, 30)
+    entry = kept(cache, "a")
+
+    def unsupported(*_):
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr("fcntl.flock", unsupported)
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        with pytest.raises(OSError, match="no locks"):
+            together(entry.folder)
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_what_can_never_fit_is_told(tmp_path):
