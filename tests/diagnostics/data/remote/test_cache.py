@@ -14,6 +14,7 @@ from diagnostics.data.remote.errors import NotSetUp, Refused, Unreachable
 from diagnostics.data.remote.holding import together
 from diagnostics.data.remote.place import place_of
 from tests.diagnostics.data.remote.servers import CONTENT, breaking, fetcher, serving, well
+from tests.diagnostics.data.test_row_file import opened
 
 
 def kept(cache, key, size=10, fingerprint="1", age=0.0):
@@ -107,11 +108,11 @@ def test_a_file_system_without_locks_costs_no_descriptors(tmp_path, monkeypatch)
         raise OSError(errno.ENOLCK, "no locks available")
 
     monkeypatch.setattr("fcntl.flock", unsupported)
-    before = len(os.listdir("/proc/self/fd"))
+    before = opened()
     for _ in range(3):
         with pytest.raises(OSError, match="no locks"):
             together(entry.folder)
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert opened() == before
 
 
 def test_what_can_never_fit_is_told(tmp_path):
