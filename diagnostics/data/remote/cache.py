@@ -15,15 +15,16 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from diagnostics.data.remote.bounds import Deadline
-from diagnostics.data.remote.errors import NotSetUp, Refused
-from diagnostics.data.remote.holding import GONE, Hold, exclusively, together, waiting
-from diagnostics.data.remote.notes import kept_bytes, read, replace, size_bytes_of, write
+from diagnostics.data.remote.errors import Refused
+from diagnostics.data.remote.holding import Hold, together, waiting
+from diagnostics.data.remote.notes import read, replace, size_bytes_of, write
+from diagnostics.data.remote.room import evicted, make_room
 
 _POLL_SECONDS = 0.1
 
@@ -141,79 +142,17 @@ class Cache:
 
     def drop(self, entry: Entry) -> None:
         """Delete an entry that is of no use, unless someone uses it."""
-        self._evicted(entry.folder)
+        evicted(self.folder, entry.folder)
 
     def make_room(self, size_bytes: int, beside: Path, disk_share: float | None = None) -> None:
-        """Delete what was used longest ago and is in nobody's use, until so much more fits.
-
-        With a `disk_share` it may also take no more than that of what is then free on the disk. Raises NotSetUp, with
-        nothing deleted but what nobody can use, where that would not do.
-        """
-        if size_bytes > self.most_bytes:
-            raise NotSetUp(f"{size_bytes} bytes do not fit into the cache of {self.most_bytes} {_SETTING}")
+        """Room for so much more than what there is, but for what is in this folder. Raises NotSetUp."""
         with waiting(self.folder, Deadline(60), _POLL_SECONDS):
-            kept = {folder: kept_bytes(folder) for folder in self._folders() if folder != beside}
-            for folder in [folder for folder in kept if _left_over(folder)]:
-                if self._evicted(folder):
-                    del kept[folder]
-            too_many = sum(kept.values()) + size_bytes - self.most_bytes
-            if disk_share is not None:
-                too_many = max(too_many, int(size_bytes / disk_share) - shutil.disk_usage(self.folder).free)
-            self._evict(kept, too_many)
-
-    def _evict(self, kept: Mapping[Path, int], too_many: int) -> None:
-        """Raises NotSetUp where what is in nobody's use is less than that."""
-        if too_many <= 0:
-            return
-        if sum(size_bytes for folder, size_bytes in kept.items() if _is_free(folder)) < too_many:
-            raise NotSetUp(f"the cache of {self.most_bytes} bytes is full of what is in use {_SETTING}")
-        for folder in sorted(kept, key=_last_used):
-            if too_many <= 0:
-                return
-            if self._evicted(folder):
-                too_many -= kept[folder]
-
-    def _folders(self) -> Iterator[Path]:
-        for parent in (self.folder / "entries", self.folder / "downloads"):
-            for folder in parent.iterdir() if parent.is_dir() else ():
-                if folder.suffix == GONE:  # whose process was killed while it deleted it
-                    shutil.rmtree(folder, ignore_errors=True)
-                else:
-                    yield folder
-
-    def _evicted(self, folder: Path) -> bool:
-        hold = exclusively(folder)
-        if hold is None:
-            return False
-        with hold:
-            key = read(folder).get("key")
-            if isinstance(key, str):
-                self._forget_latest(key, folder.name)
-            hold.remove()
-        return True
+            make_room(self.folder, self.most_bytes, size_bytes, beside, disk_share)
 
     def _note_latest(self, key: str, name: str) -> None:
         folder = self.folder / "latest"
         folder.mkdir(parents=True, exist_ok=True)
         replace(folder / key, name)
-
-    def _forget_latest(self, key: str, name: str) -> None:
-        note = self.folder / "latest" / key
-        with suppress(OSError):
-            if note.read_text("ascii") == name:
-                note.unlink()
-
-
-def _left_over(folder: Path) -> bool:
-    """Whether nobody could go on with what is there, once the process that brings it is gone."""
-    return folder.parent.name == "downloads" and read(folder).get("fingerprint") is None
-
-
-def _is_free(folder: Path) -> bool:
-    hold = exclusively(folder)
-    if hold is not None:
-        hold.release()
-    return hold is not None
 
 
 def _is_whole(folder: Path) -> bool:
@@ -221,13 +160,3 @@ def _is_whole(folder: Path) -> bool:
     content = folder / "content"
     noted = "fingerprint" in read(folder) and (folder / "lock").exists()
     return noted and content.is_dir() and any(content.iterdir())
-
-
-def _last_used(folder: Path) -> float:
-    try:
-        return (folder / "lock").stat().st_mtime
-    except OSError:
-        return 0.0
-
-
-_SETTING = "(DEADWEIGHT_CACHE_BYTES)"
