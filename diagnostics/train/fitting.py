@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from diagnostics.data.inputs import in_bounds
 from diagnostics.graph.graph import Graph
 from diagnostics.graph.size import check_size
 from diagnostics.spec.errors import SpecError
-from diagnostics.train.cannot_run import CannotRun
+from diagnostics.train.cannot_run import CannotRun, accepted_by_keras
 
 _TITLE = "The network does not fit the data"
 _AT_ONCE = 4096  # samples
@@ -44,16 +45,20 @@ def _check_indices(graph: Graph, dataset: LoadedDataset) -> None:
     fed = [node for node in graph.used if node.class_name == "Embedding" and entries.issuperset(node.inputs)]
     if not fed:
         return
-    lowest, highest = _range(dataset)
+    lowest, highest = accepted_by_keras(partial(_range, dataset), "/dataset")
     for node in fed:
         rows = node.config["input_dim"]
         if lowest < 0 or highest >= rows:
-            needed = (
-                "negative numbers have no row" if lowest < 0 else f"set its input_dim to {int(highest) + 1} or more"
-            )
             held = f"the data hold {lowest:.12g} to {highest:.12g}"
-            detail = f"the embedding {node.name!r} has rows for the numbers 0 to {rows - 1}, and {held}; {needed}"
+            known = f"the embedding {node.name!r} has rows for the numbers 0 to {rows - 1}"
+            detail = f"{known}, and {held}; {_needed(lowest, highest)}"
             raise CannotRun(_TITLE, detail, node.pointer("config", "input_dim"))
+
+
+def _needed(lowest: float, highest: float) -> str:
+    if lowest < 0:
+        return "negative numbers have no row"
+    return f"set its input_dim to {int(highest) + 1} or more" if math.isfinite(highest) else "infinity has no row"
 
 
 def _range(dataset: LoadedDataset) -> tuple[float, float]:

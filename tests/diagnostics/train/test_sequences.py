@@ -51,11 +51,13 @@ def test_they_are_learned(tmp_path):
     [
         (TOKENS, "the data hold 0 to 100; set its input_dim to 101 or more"),
         (-1, "the data hold -1 to 99; negative numbers have no row"),
+        (np.inf, "the data hold 0 to inf; infinity has no row"),
     ],
 )
 @pytest.mark.parametrize("row", [1234, -1])  # of which the last is held out
 def test_a_token_without_a_row_is_told_before_training(tmp_path, number, says, row):
     inputs, labels = sentences(8000)
+    inputs = inputs.astype(np.float64)
     inputs[0, 0] = TOKENS - 1
     inputs[row, 4] = number
     np.savez(tmp_path / "sentences.npz", x=inputs, y=labels)
