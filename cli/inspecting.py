@@ -60,6 +60,8 @@ def dataset_of(asked: Asked) -> Dataset:
     document: dict[str, Any] = dict(_of_job(asked.job)) if asked.job else {}
     if asked.location is not None:
         document["location"] = job_file.absolute(asked.location, Path())
+        if asked.job is None and Path(asked.location).suffix in (".yaml", ".yml"):
+            raise UserError(f"{asked.location}: that is a job, which describes data: say --job {asked.location}")
     if not document.get("location"):
         raise UserError("a LOCATION is needed, or a --job that names one")
     labels = document.get("labels") or {}

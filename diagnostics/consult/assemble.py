@@ -34,7 +34,7 @@ def assemble(case: Case, observed: Observed) -> Report:
     links = caused_by(findings)
     proposed = proposals(case.spec, findings, reference.dataset, proof.range_test)
     named = Named(partial(_id, case, "fix"), partial(_finding_id, case))
-    fixes = reported_fixes(proposed, judged, Places(proof.findings, findings), _reasons(proof), named)
+    fixes = reported_fixes(proposed, judged, Places(proof.findings, findings), _reasons(proof, reference), named)
     return Report(
         verdict=verdict(observed, findings, links, judged),
         findings=_findings(case, findings, links, proposed),
@@ -50,9 +50,11 @@ def assemble(case: Case, observed: Observed) -> Report:
     )
 
 
-def _reasons(proof: Proof) -> Reasons:
+def _reasons(proof: Proof, reference: TrialRecord) -> Reasons:
     """Why a fix was not tried: those that were wanted have one reason, the others another."""
     needless = "nothing that it is against needs mending" if proof.findings else proof.unproven
+    if reference.verdict == "invalid" and (proof.findings or not proof.unproven):
+        needless = "what keeps the job from being trained comes first"
     return Reasons(proof.wanted, proof.unproven, needless)
 
 

@@ -20,10 +20,16 @@ def suspects(state: State, findings: Sequence[Finding], links: Links) -> tuple[F
     if state == "learning":
         return tuple(findings[place] for place in _of_errors(findings, links))
     if state == "invalid":
-        certain = [place for place in _faulty(findings) if suspicion(findings[place]) >= CERTAIN]
+        able = [place for place in _faulty(findings) if keeps_from_running(findings[place])]
+        certain = [place for place in able if suspicion(findings[place]) >= CERTAIN]
         return tuple(findings[place] for place in by_suspicion(findings, certain))
     found = roots(findings, links) or by_suspicion(findings, _faulty(findings))
     return tuple(findings[place] for place in found)
+
+
+def keeps_from_running(finding: Finding) -> bool:
+    """Whether it may be why a job cannot be trained at all, which is never what the numbers in the data are like."""
+    return not finding.code.startswith("DAT")
 
 
 def inseparable(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -21,6 +21,8 @@ _SEARCHED_NUMBERS = 2**26  # for values that are not finite
 _SEARCHED_AT_ONCE = 2**20  # numbers
 _AT_ONCE = 64
 _AT_ONCE_NUMBERS = 2**19
+_SEVERAL = 4
+_SEVERAL_NUMBERS = 2**22
 
 
 def input_facts(split: Samples) -> InputFacts:
@@ -79,7 +81,8 @@ def _stored(split: Samples, chosen: Indices) -> Array:
 
 def _gathered(chosen: Indices, numbers: int, values: Callable[[Indices], Array]) -> Moments:
     """The moments of samples of so many numbers each, few of them at a time where they are large."""
-    at_once = max(1, min(_AT_ONCE, _AT_ONCE_NUMBERS // numbers))
+    several = min(_SEVERAL, _SEVERAL_NUMBERS // numbers)  # for each addition looks at every number
+    at_once = max(1, several, min(_AT_ONCE, _AT_ONCE_NUMBERS // numbers))
     moments = Moments.of(values(chosen[:at_once]))
     for start in range(at_once, len(chosen), at_once):
         moments = moments + Moments.of(values(chosen[start : start + at_once]))

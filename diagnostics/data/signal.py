@@ -23,7 +23,7 @@ from diagnostics.data.signal_luck import (
     together,
     widened,
 )
-from diagnostics.data.signal_question import Question, looked_at, question
+from diagnostics.data.signal_question import MAX_SAMPLES, Question, looked_at, question
 from diagnostics.observations import SignalTest
 
 Floats = NDArray[np.float64]
@@ -81,7 +81,7 @@ def signal_test(dataset: LoadedDataset) -> SignalTest:
     asked = question(parts, dataset.facts.task == "multilabel")
     samples = sum(len(part) for part in parts)
     if asked is None:
-        return _unclear(samples, "too few samples, or labels that do not differ")
+        return _unclear(samples, _why_none(samples, dataset))
     with threadpool_limits(limits=1):
         seen = features(parts)
         return _tested(seen, asked) if seen.shape[1] else _unclear(samples, "the inputs are all alike")
@@ -139,6 +139,12 @@ def _says(p_value: float, at_most: float, quantities: bool) -> Literal["signal",
         return "signal"
     nothing_worth_telling = at_most <= (TELLING_CORRELATION if quantities else TELLING_AREA)
     return "none" if nothing_worth_telling and p_value > LIKELY_LUCK else "unclear"
+
+
+def _why_none(samples: int, dataset: LoadedDataset) -> str:
+    if samples < min(MAX_SAMPLES, len(dataset.train)):
+        return f"too few of each class among the {samples} samples looked at: the larger samples are, the fewer"
+    return "too few samples, or labels that do not differ"
 
 
 def _unclear(samples: int, why: str) -> SignalTest:

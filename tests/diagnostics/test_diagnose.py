@@ -63,6 +63,10 @@ def test_a_job_that_cannot_be_trained(images):
     report = diagnosed(images, [{"class_name": "Conv2D", "config": {"filters": 2, "kernel_size": 9}}, HEAD])
     assert report.verdict.state == "invalid"
     assert "(at /model/layers/1)" in report.verdict.summary
+    assert "DAT201" in {finding.code for finding in report.findings}, "which is not why"
+    assert [cause.code for cause in report.verdict.root_causes] == ["SPC112"]
+    scaling = next(fix for fix in report.fixes if fix.name == "scale-input")
+    assert (scaling.status, scaling.reason) == ("untested", "what keeps the job from being trained comes first")
     assert render(report).startswith("INVALID")
 
 

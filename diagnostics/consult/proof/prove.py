@@ -17,6 +17,7 @@ from diagnostics.consult.proof.outcome import is_settled
 from diagnostics.consult.proof.tried import Proof, Settled, Tried
 from diagnostics.consult.proof.turning import glance, turn
 from diagnostics.consult.proposals import Proposal, proposals
+from diagnostics.consult.suspects import keeps_from_running
 from diagnostics.consult.weighed import WEAK
 from diagnostics.findings import Finding
 from diagnostics.report.model import RangeTest
@@ -33,6 +34,8 @@ def prove(
 ) -> Experiments[Proof]:
     """Tries what the findings call for; `observed` are the trials of the spec as asked, the reference first."""
     reference, learning = observed[0], _is_learning(observed, findings)
+    if reference.verdict == "invalid":
+        findings = [each for each in findings if keeps_from_running(each)]
     suggested = proposals(spec, findings, reference.dataset)
     wanted = candidates(suggested, findings, learning=learning)
     if not wanted:

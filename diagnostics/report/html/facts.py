@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from diagnostics.observations import Copies, DatasetFacts, SplitFacts
@@ -103,13 +104,18 @@ def _of_split(split: SplitFacts, copies: Copies | None, near: Copies | None) -> 
         yield "targets, range", f"{number(targets.minimum)} to {number(targets.maximum)}"
         yield "targets, mean ± standard deviation", f"{number(targets.mean)} ± {number(targets.std)}"
     if copies:
-        yield "copies", f"{number(copies.repeated)} of {number(copies.looked_at)} looked at"
+        yield "copies", _copies(copies)
     if near:
-        yield "near copies", f"{number(near.repeated)} of {number(near.looked_at)} looked at"
+        yield "near copies", _copies(near)
 
 
 def _held_out(counts: dict[str, int], label: str) -> str:
     return number(counts.get(label, 0)) if counts else NOTHING
+
+
+def _copies(copies: Copies) -> str:
+    others = f", {number(copies.contradicting)} of them with another label" if copies.contradicting else ""
+    return f"{number(copies.repeated)} of {number(copies.looked_at)} looked at{others}"
 
 
 def _shape(shape: tuple[int, ...]) -> str:
@@ -126,5 +132,7 @@ def _signal(facts: DatasetFacts) -> str:
     signal = facts.signal
     if signal is None:
         return "not tested"
+    if math.isnan(signal.statistic):
+        return f"{signal.says}: {signal.method}"
     share = percent(signal.p_value)
     return f"{signal.says} ({number(signal.statistic)}, chance {number(signal.chance)}; {share} of shuffles do as well)"

@@ -24,6 +24,11 @@ def test_what_keeps_a_job_from_running_is_a_certain_fault():
     assert suspected("invalid", finding("SPC101"), finding("SPC102")) == ["SPC102"]
 
 
+def test_what_the_data_are_like_keeps_no_job_from_running():
+    assert suspected("invalid", finding("DAT202", confidence=1.0), finding("SPC102")) == ["SPC102"]
+    assert suspected("invalid", finding("DAT202", confidence=1.0)) == []
+
+
 def test_a_network_that_learns_has_the_roots_of_its_errors():
     assert suspected("learning", finding("DAT201", "warning"), finding("INI304")) == ["DAT201"]
     assert suspected("learning", finding("SPC101"), finding("DAT201", "warning")) == ["SPC101"]
