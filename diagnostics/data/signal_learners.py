@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
 from diagnostics.data.split import Indices
 
@@ -86,13 +87,11 @@ def _principal(known: Floats, asked: Floats) -> tuple[Floats, Floats]:
 
 
 def _trees(known: Floats, wanted: Floats, asked: Floats) -> Floats:
-    from sklearn import ensemble  # whose import takes a second
-
     is_one_hot = bool(np.isin(wanted, (0, 1)).all()) and bool((wanted.sum(axis=1) == 1).all())
     if not is_one_hot:
-        fitted = ensemble.ExtraTreesRegressor(**_FOREST).fit(known, wanted[:, 0] if wanted.shape[1] == 1 else wanted)
+        fitted = ExtraTreesRegressor(**_FOREST).fit(known, wanted[:, 0] if wanted.shape[1] == 1 else wanted)
         return np.asarray(fitted.predict(asked)).reshape(len(asked), -1)
-    fitted = ensemble.ExtraTreesClassifier(**_FOREST).fit(known, wanted.argmax(axis=1))
+    fitted = ExtraTreesClassifier(**_FOREST).fit(known, wanted.argmax(axis=1))
     said = np.zeros((len(asked), wanted.shape[1]))
     said[:, fitted.classes_] = fitted.predict_proba(asked)
     return said

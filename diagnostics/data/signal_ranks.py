@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
 
 def centred_ranks(values: Floats) -> Floats:
     """Each column's ranks in units of the number of samples, around 0."""
-    from scipy.stats import rankdata  # whose import takes a second
-
     return (np.asarray(rankdata(values, axis=0), np.float64) - (len(values) + 1) / 2) / len(values)
 
 

@@ -12,7 +12,6 @@ from diagnostics.data.dataset import LoadedDataset, fed
 from diagnostics.data.labels import class_indices, seem_numbered
 from diagnostics.data.locations import Roots
 from diagnostics.data.raw import Limits, Raw
-from diagnostics.data.signal import signal_test
 from diagnostics.data.stored import stored
 from diagnostics.evidence import Data
 from diagnostics.findings import Finding
@@ -43,6 +42,8 @@ def inspect(
     """
     check_options(diagnosis)
     opened = _opened(dataset, roots, limits, diagnosis)
+    from diagnostics.data.signal import signal_test  # takes a second to load, and data may not be there
+
     facts = opened.facts.model_copy(update={"signal": signal_test(opened)})
     spec = fitting(dataset, diagnosis, facts)
     found = sorted(_found(spec, facts), key=lambda each: (_gravity(each), each.code))
