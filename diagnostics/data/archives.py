@@ -62,16 +62,11 @@ def _fingerprint(path: Path) -> str:
 
 
 def _unpacked(path: Path, digest: str, cache: Cache, bounds: Bounds) -> tuple[Entry, Hold]:
-    def bring(download: Download) -> Entry:
-        known = cache.latest(digest)
-        if known is None:
-            unpack(path, download, bounds.within(min(cache.most_bytes, shutil.disk_usage(cache.folder).free)))
-            return cache.keep(download, digest)
-        download.drop()
-        return known
+    def make(download: Download) -> None:
+        unpack(path, download, bounds.within(min(cache.most_bytes, shutil.disk_usage(cache.folder).free)))
 
     try:
-        return cache.held(digest, Deadline(_MOST_SECONDS), bring)
+        return cache.made(digest, Deadline(_MOST_SECONDS), make)
     except OSError as error:
         raise NotSetUp(f"the cache in {cache.folder} cannot be used: {error.strerror}") from error
 

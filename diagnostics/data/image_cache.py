@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 from zipfile import BadZipFile
@@ -55,7 +56,7 @@ def shared(files: Sequence[Path], decoder: Decoder) -> tuple[RowFile, Found] | N
 
 def _shared(cache: Cache, fingerprint: str, files: Sequence[Path], decoder: Decoder) -> tuple[RowFile, Found] | None:
     for _ in range(2):
-        entry, hold = _held(cache, fingerprint, files, decoder)
+        entry, hold = cache.made(fingerprint, Deadline(_MOST_SECONDS), partial(_write, files=files, decoder=decoder))
         found = _read(entry, hold, files, decoder)
         if found is not None:
             return found
@@ -95,24 +96,7 @@ class _Seen:
         return time.time() - self.changed >= _SETTLED_SECONDS
 
 
-def _held(cache: Cache, fingerprint: str, files: Sequence[Path], decoder: Decoder) -> tuple[Entry, Hold]:
-    def bring(download: Download) -> Entry:
-        known = cache.latest(fingerprint)
-        if known is not None:
-            download.drop()
-            return known
-        try:
-            _write(download, files, decoder)
-            return cache.keep(download, fingerprint)
-        except BaseException:
-            download.drop()
-            raise
-
-    return cache.held(fingerprint, Deadline(_MOST_SECONDS), bring)
-
-
 def _write(download: Download, files: Sequence[Path], decoder: Decoder) -> None:
-    download.clear()
     folder = download.file("images")
     folder.mkdir()
     beside = _BESIDE_BYTES + _BESIDE_EACH_BYTES * len(files)

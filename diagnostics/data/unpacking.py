@@ -27,17 +27,15 @@ def suffix(path: Path) -> str | None:
 
 
 def unpack(path: Path, download: Download, bounds: Bounds) -> None:
-    """All or nothing; what this process leaves where it is killed is deleted by whoever makes room next."""
-    download.clear()
+    """Raises DataError. What this process leaves where it is killed is deleted by whoever makes room next."""
     target = download.file("unpacked")
     target.mkdir()
     reader = _READERS[suffix(path) or ".zip"]
     try:
         _write(reader(path, bounds), target, path, _Room(download, bounds.bytes))
-    except BaseException as error:
-        download.drop()
-        if isinstance(error, DataError) or not isinstance(error, _RAISED):
-            raise
+    except DataError:
+        raise
+    except _RAISED as error:
         raise DataError(f"{path.name!r} cannot be unpacked: {error}") from error
 
 

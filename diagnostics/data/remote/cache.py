@@ -102,6 +102,24 @@ class Cache:
                 return entry, hold
             deadline.pause(_POLL_SECONDS)
 
+    def made(self, fingerprint: str, deadline: Deadline, make: Callable[[Download], None]) -> tuple[Entry, Hold]:
+        """What `make` writes from nothing, which is known by its fingerprint alone: made once, all or nothing."""
+
+        def bring(download: Download) -> Entry:
+            known = self.latest(fingerprint)
+            if known is not None:
+                download.drop()
+                return known
+            download.clear()
+            try:
+                make(download)
+                return self.keep(download, fingerprint)
+            except BaseException:
+                download.drop()
+                raise
+
+        return self.held(fingerprint, deadline, bring)
+
     @contextmanager
     def download(self, key: str, deadline: Deadline) -> Iterator[Download]:
         """This process's turn to fetch from a location; others wait until it is over."""

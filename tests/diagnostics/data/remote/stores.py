@@ -36,9 +36,13 @@ def s3() -> Iterator[str]:
         process.wait()
 
 
-def put(address: str, bucket: str, objects: Mapping[str, bytes]) -> None:
-    """Make a bucket, or take the one that is there, and put objects into it, their names as they stand."""
-    with httpx.Client(base_url=address, trust_env=False) as client:
+def put(address: str, bucket: str, objects: Mapping[str, bytes], *, public: bool = False) -> None:
+    """Make a bucket, or take the one that is there, and put objects into it, their names as they stand.
+
+    What is public is for everyone to read, which is how the store answers Google's clients as well.
+    """
+    headers = {"x-amz-acl": "public-read"} if public else {}
+    with httpx.Client(base_url=address, trust_env=False, headers=headers) as client:
         client.put(f"/{bucket}").raise_for_status()
         for name, content in objects.items():
             client.put(f"/{bucket}/{name}", content=content).raise_for_status()
@@ -67,14 +71,6 @@ def credentials(address: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "sesame",
         "AWS_REGION": "us-east-1",
     }
-
-
-def publish(address: str, bucket: str, objects: Mapping[str, bytes]) -> None:
-    """As `put`, for everyone to read, which is how the store answers Google's clients as well."""
-    with httpx.Client(base_url=address, trust_env=False, headers={"x-amz-acl": "public-read"}) as client:
-        client.put(f"/{bucket}").raise_for_status()
-        for name, content in objects.items():
-            client.put(f"/{bucket}/{name}", content=content).raise_for_status()
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def objects(tmp_path_factory):
 @pytest.fixture(scope="module")
 def google(objects):
     with stores.s3() as address:
-        stores.publish(address, "shared", objects)
+        stores.put(address, "shared", objects, public=True)
         stores.put(address, "private", {"a": b"1"})
         yield {"GOOGLE_BASE_URL": address, "GOOGLE_SKIP_SIGNATURE": "true"}
 
